@@ -1,0 +1,36 @@
+// Identifiers: time-ordered random ones for what is born here, derived ones for what a source already named.
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A new UUID version 7: ordered by creation time, so that B-tree inserts stay at the right edge. */
+export function newId(nowMs: number = Date.now()): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(nowMs, 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return formatUuid(bytes)
+}
+
+/**
+ * The UUID (version 8) that always belongs to these parts within one installation: the same source naming the
+ * same thing twice reaches the same row. `namespace` is the installation's random secret, so that an id can't be
+ * guessed from a medical record number.
+ */
+export function derivedId(namespace: string, ...parts: readonly string[]): string {
+  const hash = createHash('sha256').update(namespace)
+  for (const part of parts) hash.update(`\u0000${part.length}:`).update(part)
+  const bytes = hash.digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return formatUuid(bytes)
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
+function formatUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}

@@ -12,6 +12,31 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditEvent {
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  actor_name: string;
+  address: string | null;
+  at: Generated<Timestamp>;
+  details: unknown | null;
+  encounter_id: string | null;
+  era: Generated<number>;
+  event_id: Generated<number>;
+  outcome: Generated<string>;
+  person_id: string | null;
+  program: string;
+  purpose: string;
+  reason: string | null;
+  record_id: string | null;
+  request_id: string;
+  roles: Generated<string[]>;
+  session_id: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  xid: Generated<string>;
+}
+
 export interface PlatformInstallation {
   created_at: Generated<Timestamp>;
   id_namespace: Generated<string>;
@@ -25,6 +50,7 @@ export interface PlatformMigration {
 }
 
 export interface Schema {
+  "audit.event": AuditEvent;
   "platform.installation": PlatformInstallation;
   "platform.migration": PlatformMigration;
 }

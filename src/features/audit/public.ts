@@ -1,0 +1,11 @@
+// What every later feature may use of the trail.
+import type { PlatformDeps } from '../../platform/deps.ts'
+import type { Audit } from './audit.ts'
+
+/** Writes, reads and refusals recorded in the trail; `openAudit` makes one for each process. */
+export { type Audit, openAudit } from './audit.ts'
+/** What happened: an action, whom and what it was about, and details without patient data. */
+export type { AuditEvent, Json, Outcome } from './event.ts'
+
+/** What every use case above this feature takes first. */
+export type Deps = PlatformDeps & { readonly audit: Audit }

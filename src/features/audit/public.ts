@@ -2,6 +2,9 @@
 import type { PlatformDeps } from '../../platform/deps.ts'
 import type { Audit } from './audit.ts'
 
+/** Each feature's events.ts names its actions in plain words; the trail then shows them so. */
+export { describeAction, nameActions } from './actions.ts'
+
 /** Writes, reads and refusals recorded in the trail; `openAudit` makes one for each process. */
 export { type Audit, openAudit } from './audit.ts'
 /** What happened: an action, whom and what it was about, and details without patient data. */

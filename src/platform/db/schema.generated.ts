@@ -37,6 +37,179 @@ export interface AuditEvent {
   xid: Generated<string>;
 }
 
+export interface ChartsDirectoryHistory {
+  became: string;
+  became_at: Generated<Timestamp>;
+  content_hash: Buffer;
+  directory_id: string;
+  filed_at: Timestamp;
+  filed_by: string;
+  import_unit_id: string | null;
+  resource: string;
+  source_updated_at: Timestamp | null;
+  source_version: string | null;
+  version: number;
+}
+
+export interface ChartsDirectoryResource {
+  content_hash: Buffer;
+  directory_id: string;
+  filed_at: Generated<Timestamp>;
+  filed_by: string;
+  full_url: string | null;
+  import_unit_id: string | null;
+  kind: string;
+  reference_targets: Generated<unknown>;
+  resource: string;
+  source: string;
+  source_id: string | null;
+  source_updated_at: Timestamp | null;
+  source_version: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface ChartsEncounter {
+  account_number: string | null;
+  class_code: string | null;
+  encounter_id: string;
+  ended_at: Timestamp | null;
+  facility: string | null;
+  record_id: string;
+  sensitivity: Generated<string[]>;
+  started_at: Timestamp | null;
+  status: string;
+  title: string;
+  visit_number: string | null;
+}
+
+export interface ChartsEntry {
+  abnormal: string | null;
+  arrival: Generated<number>;
+  category: string | null;
+  code: string | null;
+  code_system: string | null;
+  content_hash: Buffer;
+  encounter_id: string | null;
+  entry_id: string;
+  filed_at: Generated<Timestamp>;
+  filed_by: string;
+  full_url: string | null;
+  import_unit_id: string | null;
+  kind: string;
+  occurred_from: string | null;
+  occurred_to: string | null;
+  raw_blob_id: string | null;
+  raw_length: number | null;
+  raw_offset: number | null;
+  record_id: string;
+  reference_high: number | null;
+  reference_low: number | null;
+  reference_targets: Generated<unknown>;
+  resource: string;
+  sensitivity: Generated<string[]>;
+  sort_at: Timestamp;
+  source: string;
+  source_id: string | null;
+  source_updated_at: Timestamp | null;
+  source_version: string | null;
+  status: string | null;
+  title: string;
+  value_number: number | null;
+  value_text: string | null;
+  value_unit: string | null;
+  version: Generated<number>;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+}
+
+export interface ChartsEntryCount {
+  entries: number;
+  kind: string;
+  record_id: string;
+  sensitivity: string;
+}
+
+export interface ChartsEntryForwarding {
+  entry_id: string;
+  moved_at: Generated<Timestamp>;
+  moved_by: string;
+  reason: string;
+  record_id: string;
+  to_record_id: string;
+}
+
+export interface ChartsEntryHistory {
+  became: string;
+  became_at: Generated<Timestamp>;
+  content_hash: Buffer;
+  entry_id: string;
+  filed_at: Timestamp;
+  filed_by: string;
+  import_unit_id: string | null;
+  raw_blob_id: string | null;
+  raw_length: number | null;
+  raw_offset: number | null;
+  record_id: string;
+  resource: string;
+  source_updated_at: Timestamp | null;
+  source_version: string | null;
+  version: number;
+}
+
+export interface InteropImportRun {
+  created_at: Generated<Timestamp>;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  job_id: string | null;
+  run_id: string;
+  source: string;
+  started_by: string;
+  started_by_name: string;
+  state: string;
+}
+
+export interface InteropImportUnit {
+  by_kind: Generated<unknown>;
+  bytes: number | null;
+  envelope: unknown | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  position: number;
+  rejected: Generated<number>;
+  run_id: string;
+  sha256: Buffer | null;
+  staged_blob_id: string | null;
+  state: Generated<string>;
+  stored: Generated<number>;
+  unchanged: Generated<number>;
+  unit_id: string;
+  warnings: Generated<number>;
+}
+
+export interface InteropReject {
+  awaits_record_id: string | null;
+  content: Buffer | null;
+  content_blob_id: string | null;
+  content_bytes: number;
+  created_at: Generated<Timestamp>;
+  findings: Generated<unknown>;
+  full_url: string | null;
+  kind: string | null;
+  place: string;
+  reason: string;
+  reject_id: string;
+  rule: string;
+  run_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settled_reason: string | null;
+  source: string;
+  state: Generated<string>;
+  unit_id: string;
+}
+
 export interface PlatformInstallation {
   created_at: Generated<Timestamp>;
   id_namespace: Generated<string>;
@@ -51,6 +224,16 @@ export interface PlatformMigration {
 
 export interface Schema {
   "audit.event": AuditEvent;
+  "charts.directory_history": ChartsDirectoryHistory;
+  "charts.directory_resource": ChartsDirectoryResource;
+  "charts.encounter": ChartsEncounter;
+  "charts.entry": ChartsEntry;
+  "charts.entry_count": ChartsEntryCount;
+  "charts.entry_forwarding": ChartsEntryForwarding;
+  "charts.entry_history": ChartsEntryHistory;
+  "interop.import_run": InteropImportRun;
+  "interop.import_unit": InteropImportUnit;
+  "interop.reject": InteropReject;
   "platform.installation": PlatformInstallation;
   "platform.migration": PlatformMigration;
 }

@@ -25,6 +25,14 @@ export type Contract<
   readonly query?: Query
   readonly body?: Body
   readonly answer: Answer
+  /** The handler answers with `reply.send(stream)`: a download or an event stream. `answer` only documents it. */
+  readonly streams?: true
+  /** The handler reads the body itself: `request.parts()` for multipart, or a raw stream; `body` only documents it. */
+  readonly upload?: true
+  /** Largest JSON body; 1 MiB unless told. */
+  readonly bodyBytesMax?: number
+  /** At most so many requests from one address in so many seconds; more get 429. */
+  readonly rateLimit?: { readonly max: number; readonly seconds: number }
 }
 
 /** Declares a contract and keeps its exact types. */

@@ -210,6 +210,133 @@ export interface InteropReject {
   unit_id: string;
 }
 
+export interface PatientsMpiRecord {
+  birth_date: string | null;
+  birth_date_precision: string | null;
+  created_at: Generated<Timestamp>;
+  deceased_at: string | null;
+  demographics: unknown;
+  demographics_hash: Buffer;
+  entry_version: number;
+  facility: string | null;
+  family: string | null;
+  flags: string[];
+  given: string | null;
+  is_active: boolean;
+  is_deceased: boolean;
+  is_multiple_birth: boolean | null;
+  language: string | null;
+  marital_status: string | null;
+  mrn: string | null;
+  multiple_birth_order: number | null;
+  record_id: string;
+  sex: string | null;
+  source: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string;
+  version: number;
+}
+
+export interface PatientsMpiRecordHistory {
+  demographics: unknown;
+  entry_version: number;
+  record_id: string;
+  updated_by: string;
+  valid_from: Timestamp;
+  valid_to: Timestamp;
+  version: number;
+}
+
+export interface PatientsPerson {
+  created_at: Generated<Timestamp>;
+  person_id: string;
+  person_number: Generated<number>;
+}
+
+export interface PatientsPersonLink {
+  linked_by: string;
+  person_id: string;
+  record_id: string;
+  unlinked_by: string | null;
+  valid_from: Generated<Timestamp>;
+  valid_to: Timestamp | null;
+  why: string;
+}
+
+export interface PatientsRecordAddress {
+  city: string | null;
+  country: string | null;
+  district: string | null;
+  lines: string[];
+  position: number;
+  postal_code: string | null;
+  record_id: string;
+  state: string | null;
+  use: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface PatientsRecordContact {
+  address: string | null;
+  name: string | null;
+  organization: string | null;
+  position: number;
+  record_id: string;
+  relationship: string[];
+  telecoms: unknown;
+}
+
+export interface PatientsRecordIdentifier {
+  assigner: string | null;
+  kind: string;
+  normalised: string;
+  position: number;
+  record_id: string;
+  system: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  value: string;
+}
+
+export interface PatientsRecordName {
+  family: string | null;
+  given: string[];
+  position: number;
+  prefix: string[];
+  record_id: string;
+  suffix: string[];
+  use: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface PatientsRecordTelecom {
+  kind: string;
+  normalised: string;
+  position: number;
+  record_id: string;
+  use: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  value: string;
+}
+
+export interface PatientsSearchEntry {
+  facts: unknown;
+  keys: string;
+  record_id: string;
+  sort_name: string;
+}
+
+export interface PatientsVisitNumber {
+  encounter_id: string;
+  kind: string;
+  normalised: string;
+  number: string;
+  record_id: string;
+}
+
 export interface PlatformInstallation {
   created_at: Generated<Timestamp>;
   id_namespace: Generated<string>;
@@ -234,6 +361,17 @@ export interface Schema {
   "interop.import_run": InteropImportRun;
   "interop.import_unit": InteropImportUnit;
   "interop.reject": InteropReject;
+  "patients.mpi_record": PatientsMpiRecord;
+  "patients.mpi_record_history": PatientsMpiRecordHistory;
+  "patients.person": PatientsPerson;
+  "patients.person_link": PatientsPersonLink;
+  "patients.record_address": PatientsRecordAddress;
+  "patients.record_contact": PatientsRecordContact;
+  "patients.record_identifier": PatientsRecordIdentifier;
+  "patients.record_name": PatientsRecordName;
+  "patients.record_telecom": PatientsRecordTelecom;
+  "patients.search_entry": PatientsSearchEntry;
+  "patients.visit_number": PatientsVisitNumber;
   "platform.installation": PlatformInstallation;
   "platform.migration": PlatformMigration;
 }

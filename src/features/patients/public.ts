@@ -1,0 +1,38 @@
+// What other features may call. Functions without a `deps` argument run inside the caller's own authorised and
+// recorded act; use cases authorise and record by themselves.
+
+/** The OpenTransaction that bulk functions take: Kysely's, or the pg client beneath. */
+export type { OpenTransaction } from './bulk-sql.ts'
+/** What one registration says about a person, and its parts. */
+export type {
+  AddressFact,
+  ContactFact,
+  Demographics,
+  IdentifierFact,
+  LanguageFact,
+  NameFact,
+  NameUse,
+  Sex,
+  TelecomFact,
+} from './demographics.ts'
+/** Name, display form and medical record number of a registration; pure. */
+export { displayName, EMPTY_DEMOGRAPHICS, formatName, medicalRecordNumber } from './demographics.ts'
+/** Reads a FHIR R4 Patient into demographics; pure. */
+export { demographicsFromPatient } from './demographics-from-patient.ts'
+/** Dates known to the year, the month or the day. */
+export { ageInYears, type PartialDate, parsePartialDate } from './partial-date.ts'
+/** Records, persons and links as they stand now. */
+export {
+  findPersonsByNumber,
+  findRecords,
+  lockRecords,
+  type MpiRecord,
+  personOfRecord,
+  recordsOfPerson,
+} from './patient-store.ts'
+/** One registration on its way in. */
+export type { RecordDraft } from './prepare-record.ts'
+/** Takes registrations in, in bulk, in the caller's transaction; the caller records them on the trail. */
+export { type RegistrationOutcome, registerRecords } from './register-records.ts'
+/** Makes account and visit numbers find their encounter. */
+export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'

@@ -60,7 +60,10 @@ async function onCluster<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
 async function ensureTemplate(): Promise<string> {
   const files = await readMigrations()
   const { createHash } = await import('node:crypto')
-  const stamp = createHash('sha256').update(files.map((file) => file.checksum).join()).digest('hex').slice(0, 16)
+  const stamp = createHash('sha256')
+    .update(files.map((file) => file.checksum).join())
+    .digest('hex')
+    .slice(0, 16)
   const name = `template_${stamp}`
   await onCluster(async (client) => {
     await client.query('select pg_advisory_lock(4207116)')

@@ -42,7 +42,10 @@ export function openDatabase(connection: Connection): Database {
 }
 
 /** The pg client beneath a Kysely transaction is out of reach, so a hot path that needs both opens one here. */
-export async function withClient<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await database.pool.connect()
   let broken: Error | undefined
   try {

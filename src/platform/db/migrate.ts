@@ -85,7 +85,10 @@ async function applyOne(client: pg.Client, file: MigrationFile): Promise<void> {
   await client.query('begin')
   try {
     await client.query(file.sql)
-    await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [file.name, file.checksum])
+    await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [
+      file.name,
+      file.checksum,
+    ])
     await client.query('commit')
   } catch (thrown) {
     await client.query('rollback')

@@ -337,16 +337,81 @@ export interface PatientsVisitNumber {
   record_id: string;
 }
 
+export interface PlatformBlob {
+  blob_id: string;
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  destroyed_at: Timestamp | null;
+  key_version: number;
+  location: string | null;
+  owner_id: string;
+  wrapped_key: Buffer | null;
+}
+
 export interface PlatformInstallation {
   created_at: Generated<Timestamp>;
   id_namespace: Generated<string>;
   only_row: Generated<boolean>;
 }
 
+export interface PlatformJob {
+  cancel_asked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  ctx: unknown;
+  done: Generated<number>;
+  error: string | null;
+  job_id: string;
+  job_key: string | null;
+  kind: string;
+  payload: unknown;
+  result: unknown | null;
+  sentence: string | null;
+  started_by: string;
+  state: Generated<string>;
+  total: number | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PlatformKeyFingerprint {
+  fingerprint: string;
+  first_seen_at: Generated<Timestamp>;
+  kind: string;
+  version: number;
+}
+
 export interface PlatformMigration {
   applied_at: Generated<Timestamp>;
   checksum: string;
   name: string;
+}
+
+export interface PlatformOutbox {
+  details: unknown | null;
+  outbox_id: Generated<number>;
+  subject: string;
+  told_at: Generated<Timestamp>;
+  topic: string;
+  xid: Generated<string>;
+}
+
+export interface PlatformOutboxDelivery {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivery_id: Generated<number>;
+  details: unknown | null;
+  due_at: Generated<Timestamp>;
+  last_error: string | null;
+  parked_at: Timestamp | null;
+  reaction: string;
+  subject: string;
+  topic: string;
+}
+
+export interface PlatformWorker {
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  worker_id: string;
 }
 
 export interface Schema {
@@ -372,6 +437,12 @@ export interface Schema {
   "patients.record_telecom": PatientsRecordTelecom;
   "patients.search_entry": PatientsSearchEntry;
   "patients.visit_number": PatientsVisitNumber;
+  "platform.blob": PlatformBlob;
   "platform.installation": PlatformInstallation;
+  "platform.job": PlatformJob;
+  "platform.key_fingerprint": PlatformKeyFingerprint;
   "platform.migration": PlatformMigration;
+  "platform.outbox": PlatformOutbox;
+  "platform.outbox_delivery": PlatformOutboxDelivery;
+  "platform.worker": PlatformWorker;
 }

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { PageLink } from '../navigate.tsx'
+import type { PageEntry } from '../page-entry.ts'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { StateView } from '../ui/StateView.tsx'
+
+/** There is no page at this address. */
+export function NotFoundPage() {
+  useEffect(() => {
+    document.title = 'Chartroom — Page not found'
+  }, [])
+  return (
+    <>
+      <PageHeader title="There is no page here" />
+      <Panel>
+        <StateView
+          state="empty"
+          empty={{
+            title: 'The address leads nowhere',
+            detail: <PageLink to="/">Go to the first page</PageLink>,
+          }}
+        />
+      </Panel>
+    </>
+  )
+}
+
+/** The page exists, and is not for this user. */
+export function NotPermittedPage({ page }: { page: PageEntry }) {
+  return (
+    <>
+      <PageHeader title={page.title} />
+      <Panel>
+        <StateView
+          state="empty"
+          empty={{
+            title: 'Your roles do not include this page',
+            detail: 'Ask a supervisor or the administrator if your work needs it.',
+          }}
+        />
+      </Panel>
+    </>
+  )
+}

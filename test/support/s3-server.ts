@@ -30,13 +30,17 @@ export async function startTestObjectStore(secret: string): Promise<TestObjectSt
     const url = new URL(request.url ?? '/', 'http://store')
     const failure = failing && request.url?.includes(failing.text) ? failing.status : failures.shift()
     if (failure) return answer(failure)
-    if (!isSigned(request, url, body, secret)) return answer(403, '<Error><Code>SignatureDoesNotMatch</Code></Error>')
+    if (!isSigned(request, url, body, secret))
+      return answer(403, '<Error><Code>SignatureDoesNotMatch</Code></Error>')
 
     const uploadId = url.searchParams.get('uploadId')
     if (request.method === 'POST' && url.searchParams.has('uploads')) {
       const id = `upload/${openUploads.size + 1}`
       openUploads.set(id, new Map())
-      return answer(200, `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`)
+      return answer(
+        200,
+        `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+      )
     }
     if (uploadId) {
       const parts = openUploads.get(uploadId)
@@ -51,7 +55,8 @@ export async function startTestObjectStore(secret: string): Promise<TestObjectSt
         const bytes = parts.get(Number(part)) ?? Buffer.alloc(0)
         return createHash('md5').update(bytes).digest('hex') === tag ? bytes : undefined
       })
-      if (named.length !== parts.size || joined.some((part) => !part)) return answer(200, '<Error><Code>InvalidPart</Code></Error>')
+      if (named.length !== parts.size || joined.some((part) => !part))
+        return answer(200, '<Error><Code>InvalidPart</Code></Error>')
       objects.set(url.pathname, Buffer.concat(joined.filter((part) => part !== undefined)))
       openUploads.delete(uploadId)
       return answer(200, '<CompleteMultipartUploadResult/>')
@@ -89,7 +94,11 @@ function isSigned(request: IncomingMessage, url: URL, body: Buffer, secret: stri
   const bodyHash = createHash('sha256').update(body).digest('hex')
   if (request.headers['x-amz-content-sha256'] !== bodyHash) return false
 
-  const encoded = (text: string) => encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = (text: string) =>
+    encodeURIComponent(text).replaceAll(
+      /[!'()*]/g,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+    )
   const query = [...url.searchParams]
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
     .sort()

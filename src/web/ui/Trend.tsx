@@ -12,5 +12,3 @@ export function Trend(props: TrendPlotProps) {
     </Suspense>
   )
 }
-
-export type { TrendPoint } from './trend-scale.ts'

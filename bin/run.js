@@ -24,7 +24,7 @@ const scripts = {
         () => run(tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ...args),
       ],
       ['types', () => run(tool('typescript/bin/tsc'), '-p', ROOT)],
-      ['lint with types', () => run(tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings')],
+      ['lint with types', () => run(tool('oxlint/bin/oxlint'), '--type-aware', '--quiet')],
       ['arrows', () => run(VITEST, 'run', 'test/architecture.test.ts')],
     ]),
   format: (args) => run(tool('@biomejs/biome/bin/biome'), 'check', '--write', ...args),

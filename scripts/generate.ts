@@ -1,28 +1,20 @@
-// Writes what is generated from the code: the table types from the live schema. `npm run generate`; CI compares.
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes what is generated from the live schema: table types and the catalogue's manifest. `npm run generate`.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTestDatabase } from '../test/support/database.ts'
+import { setup } from '../test/support/global-setup.ts'
+import { generateFiles } from './generated-files.ts'
 
-const ROOT = join(import.meta.dirname, '..')
-const TYPES = join(ROOT, 'src/platform/db/schema.generated.ts')
-const JSON_TYPES = { int8: 'number', numeric: 'string', date: 'string', jsonb: 'unknown', xid8: 'string' }
-
-const database = await createTestDatabase()
+const stop = await setup()
 try {
-  execFileSync(
-    process.execPath,
-    [
-      join(ROOT, 'node_modules/kysely-codegen/dist/cli/bin.js'),
-      ...['--dialect', 'postgres', '--url', database.url, '--out-file', TYPES],
-      ...['--default-schema', 'nothing_lives_here', '--date-parser', 'string'],
-      ...['--type-mapping', JSON.stringify(JSON_TYPES), '--log-level', 'error'],
-      ...['--exclude-pattern', 'graphile_worker.*'],
-    ],
-    { stdio: 'inherit' },
-  )
-  const generated = readFileSync(TYPES, 'utf8').replace('export interface DB {', 'export interface Schema {')
-  writeFileSync(TYPES, `// Generated from the live schema by \`npm run generate\`. Do not edit.\n${generated}`)
+  const database = await createTestDatabase()
+  try {
+    for (const [path, text] of await generateFiles(database.url)) {
+      writeFileSync(join(import.meta.dirname, '..', path), text)
+    }
+  } finally {
+    await database.close()
+  }
 } finally {
-  await database.close()
+  await stop?.()
 }

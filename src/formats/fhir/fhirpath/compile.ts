@@ -100,7 +100,7 @@ function member(of: Expression | undefined, name: string, choices: Choices): Pat
 
 function resourceTypeOf(item: unknown): unknown {
   return typeof item === 'object' && item !== null
-    ? (item as Record<string, unknown>)['resourceType']
+    ? (item as Record<string, unknown>).resourceType
     : undefined
 }
 
@@ -445,9 +445,9 @@ function matching(
 /** Only what lies in the same resource can be resolved without asking anybody. */
 function containedTarget(item: unknown, root: unknown): Collection {
   const reference =
-    typeof item === 'object' && item !== null ? (item as Record<string, unknown>)['reference'] : item
+    typeof item === 'object' && item !== null ? (item as Record<string, unknown>).reference : item
   if (typeof reference !== 'string' || !reference.startsWith('#')) return NONE
-  const contained = (root as Record<string, unknown> | null)?.['contained']
+  const contained = (root as Record<string, unknown> | null)?.contained
   if (!Array.isArray(contained)) return NONE
-  return contained.filter((resource: Record<string, unknown>) => resource['id'] === reference.slice(1))
+  return contained.filter((resource: Record<string, unknown>) => resource.id === reference.slice(1))
 }

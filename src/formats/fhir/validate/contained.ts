@@ -6,7 +6,7 @@ type Report = (rule: FindingRule, path: string, message: string) => void
 type JsonObject = Record<string, unknown>
 
 export function checkContained(resource: JsonObject, report: Report): void {
-  const contained = resource['contained']
+  const contained = resource.contained
   if (!Array.isArray(contained)) return
   const pointers = new Set<string>()
   gatherPointers(resource, pointers)
@@ -15,10 +15,10 @@ export function checkContained(resource: JsonObject, report: Report): void {
     if (typeof item !== 'object' || item === null) return
     const inner = item as JsonObject
     const path = `contained[${i}]`
-    if (inner['contained'] !== undefined) {
+    if (inner.contained !== undefined) {
       report('invariant dom-2', path, 'A contained resource may not contain further resources.')
     }
-    const id = inner['id']
+    const id = inner.id
     if (typeof id === 'string' && ids.has(id)) {
       report(
         'contained',
@@ -30,7 +30,7 @@ export function checkContained(resource: JsonObject, report: Report): void {
     // dom-3: somebody must point to it, or it points to the resource around it.
     const isUsed = (typeof id === 'string' && pointers.has(`#${id}`)) || pointsOutward(inner)
     if (!isUsed) report('invariant dom-3', path, 'Nothing in the resource points to this contained resource.')
-    const meta = inner['meta']
+    const meta = inner.meta
     if (typeof meta !== 'object' || meta === null) return
     if ('versionId' in meta || 'lastUpdated' in meta) {
       report('invariant dom-4', path, 'A contained resource may have no versionId and no lastUpdated.')

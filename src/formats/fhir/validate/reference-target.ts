@@ -6,12 +6,12 @@ export function targetTypeOf(
   reference: Readonly<Record<string, unknown>>,
   root: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const text = reference['reference']
+  const text = reference.reference
   if (typeof text === 'string') {
     if (text.startsWith('#')) {
-      const contained = root['contained']
+      const contained = root.contained
       if (!Array.isArray(contained)) return undefined
-      const target = contained.find((item: Record<string, unknown> | null) => item?.['id'] === text.slice(1))
+      const target = contained.find((item: Record<string, unknown> | null) => item?.id === text.slice(1))
       const type: unknown = target?.resourceType
       return typeof type === 'string' ? type : undefined
     }
@@ -20,6 +20,6 @@ export function targetTypeOf(
     const conditional = /^([A-Z][A-Za-z]+)\?/.exec(text)
     if (conditional !== null) return conditional[1]
   }
-  const type = reference['type']
+  const type = reference.type
   return typeof type === 'string' && /^[A-Z][A-Za-z]+$/.test(type) ? type : undefined
 }

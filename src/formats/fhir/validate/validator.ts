@@ -57,7 +57,7 @@ export function createValidator(definitions: Definitions): Validator {
       )
       return
     }
-    const name = value['resourceType']
+    const name = value.resourceType
     if (typeof name !== 'string') {
       const place = pathNow() || 'The resource'
       report(
@@ -80,7 +80,7 @@ export function createValidator(definitions: Definitions): Validator {
     resource = value
     if (!isContained) root = value
     checkObject(type, value)
-    if (!isContained && value['contained'] !== undefined) {
+    if (!isContained && value.contained !== undefined) {
       checkContained(value, (rule, path, message) => report('error', rule, pathNow(path), message))
     }
     resource = outerResource
@@ -260,7 +260,7 @@ export function createValidator(definitions: Definitions): Validator {
   function checkExtension(object: JsonObject): void {
     let hasValue = false
     for (const key in object) if (key.startsWith('value') || key.startsWith('_value')) hasValue = true
-    const hasInner = object['extension'] !== undefined
+    const hasInner = object.extension !== undefined
     if (hasValue !== hasInner) return
     report(
       'error',
@@ -272,11 +272,11 @@ export function createValidator(definitions: Definitions): Validator {
 
   /** ref-1: `#x` points to a contained resource, `#` alone to the resource around. */
   function checkReference(object: JsonObject): void {
-    const reference = object['reference']
+    const reference = object.reference
     if (typeof reference !== 'string' || reference.charCodeAt(0) !== 35 || reference === '#') return
-    const contained = root['contained']
+    const contained = root.contained
     const id = reference.slice(1)
-    if (Array.isArray(contained) && contained.some((item) => isObject(item) && item['id'] === id)) return
+    if (Array.isArray(contained) && contained.some((item) => isObject(item) && item.id === id)) return
     report(
       'error',
       'invariant ref-1',

@@ -2,13 +2,14 @@
 // by itself after a break. Messages say what changed, never what a chart says.
 export type LiveMessage = {
   readonly channel: string
+  /** What changed; empty after a break, when anything may have. */
   readonly about: string
   readonly data?: Readonly<Record<string, unknown>>
 }
 
 export type LiveState = 'idle' | 'connecting' | 'open' | 'broken'
 
-const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000]
+const RETRY_MS = [500, 2_000, 5_000, 10_000, 30_000]
 
 type Source = Pick<EventSource, 'close' | 'onopen' | 'onerror' | 'onmessage'>
 
@@ -76,6 +77,8 @@ export class LiveStream {
     const source = this.#open(address)
     this.#source = source
     source.onopen = () => {
+      // What was said while the stream was down is lost: whoever listens looks again.
+      if (this.#failures > 0) for (const channel of channels) this.#hand({ channel, about: '' })
       this.#failures = 0
       this.#become('open')
     }
@@ -84,7 +87,8 @@ export class LiveStream {
       source.close()
       if (this.#source !== source) return
       this.#source = undefined
-      this.#become('broken')
+      // The server ends each stream after a while; coming back once is no news.
+      this.#become(this.#failures === 0 ? 'connecting' : 'broken')
       this.#connectSoon(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 30_000)
       this.#failures += 1
     }
@@ -97,6 +101,10 @@ export class LiveStream {
     } catch (thrown) {
       throw new Error('A live message was not JSON.', { cause: thrown })
     }
+    this.#hand(message)
+  }
+
+  #hand(message: LiveMessage): void {
     for (const listener of [...(this.#channels.get(message.channel) ?? [])]) listener(message)
   }
 

@@ -13,10 +13,9 @@ const EVERY_MS = 5_000
 export function useJob(jobId: string | undefined): UseQueryResult<JobView, CallError> {
   const client = useQueryClient()
   const key = [readJob.id, jobId]
-  useLive(
-    jobId === undefined ? undefined : `job:${jobId}`,
-    () => void client.invalidateQueries({ queryKey: key }),
-  )
+  useLive(jobId === undefined ? undefined : 'jobs', ({ about }) => {
+    if (about === jobId || about === '') void client.invalidateQueries({ queryKey: key })
+  })
   return useQuery<JobView, CallError>({
     queryKey: key,
     queryFn: ({ signal }) => call(readJob, { params: { jobId: jobId ?? '' }, signal }),

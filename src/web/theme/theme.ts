@@ -123,7 +123,16 @@ export const theme = createTheme({
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Button: { defaultProps: { size: 'xs' } },
+    Input: { styles: { input: { fontSize: '0.8125rem' } } },
+    InputWrapper: {
+      styles: {
+        label: { fontSize: '0.8125rem', fontWeight: 500, marginBottom: '0.125rem' },
+        error: { fontSize: '0.75rem' },
+        description: { fontSize: '0.75rem' },
+      },
+    },
     Modal: {
+      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
       defaultProps: {
         centered: true,
         transitionProps: { duration: 90 },

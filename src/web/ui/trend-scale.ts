@@ -52,7 +52,9 @@ export function trendScale(
 
 /** Three to six round numbers that enclose low and high. */
 export function roundTicks(low: number, high: number): number[] {
-  const span = high - low || Math.abs(high) || 1
+  const widest = Math.max(Math.abs(low), Math.abs(high))
+  // Values that differ by nothing one could draw are one value.
+  const span = high - low > widest * 1e-9 ? high - low : widest || 1
   const rough = span / 3
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? 10 * power

@@ -5,4 +5,4 @@ comment on table platform.key_fingerprint is '[shared] Fingerprints of the keys 
 comment on table platform.job is '[coordinator-local] Long work as people see it: state, progress, result.';
 comment on table platform.worker is '[coordinator-local] Processes that work on jobs, and when each was last seen.';
 comment on table platform.outbox is '[coordinator-local] Events that wait for their reactions.';
-comment on table platform.outbox_delivery is '[coordinator-local] Which reaction has seen which event.';
+comment on table platform.outbox_delivery is '[coordinator-local] What a reaction has still to hear of, one row each.';

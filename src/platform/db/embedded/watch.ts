@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts'
 import { probe } from './probe.ts'
 
 const PAUSE_MS_MIN = 100
-const PAUSE_MS_MAX = 15_000
+const PAUSE_MS_MAX = 5_000
 
 export type Watcher = { stop(): Promise<void> }
 

@@ -1,5 +1,5 @@
 // Invented rows for the story page.
-import type { TrendPoint } from '../ui/Trend.tsx'
+import type { TrendPoint } from '../ui/trend-scale.ts'
 
 export type StoryRow = {
   readonly id: string

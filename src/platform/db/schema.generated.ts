@@ -12,6 +12,16 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditCheckpoint {
+  checkpoint_no: number;
+  line_hash: Buffer;
+}
+
+export interface AuditEra {
+  began_at: Generated<Timestamp>;
+  era: number;
+}
+
 export interface AuditEvent {
   action: string;
   actor_id: string;
@@ -35,6 +45,25 @@ export interface AuditEvent {
   subject_id: string | null;
   subject_kind: string | null;
   xid: Generated<string>;
+}
+
+export interface AuditSeal {
+  digest: Buffer;
+  earliest_at: Timestamp;
+  era: number;
+  event_count: number;
+  event_id_max: number;
+  event_id_min: number;
+  event_ids: Buffer;
+  event_marks: Buffer;
+  events_total: number;
+  from_xid: string;
+  hash: Buffer;
+  next_xid: string;
+  previous_hash: Buffer;
+  seal_no: number;
+  sealed_at: Timestamp;
+  to_xid: string;
 }
 
 export interface ChartsDirectoryHistory {
@@ -415,7 +444,10 @@ export interface PlatformWorker {
 }
 
 export interface Schema {
+  "audit.checkpoint": AuditCheckpoint;
+  "audit.era": AuditEra;
   "audit.event": AuditEvent;
+  "audit.seal": AuditSeal;
   "charts.directory_history": ChartsDirectoryHistory;
   "charts.directory_resource": ChartsDirectoryResource;
   "charts.encounter": ChartsEncounter;

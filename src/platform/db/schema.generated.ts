@@ -438,6 +438,8 @@ export interface PlatformOutboxDelivery {
 }
 
 export interface PlatformWorker {
+  host: Generated<string>;
+  pid: Generated<number>;
   seen_at: Generated<Timestamp>;
   started_at: Generated<Timestamp>;
   worker_id: string;

@@ -1,0 +1,20 @@
+// What other features may use of access.
+
+/** What is closed to an actor, and the decisions that rest on it. Pure. */
+export { type AccessScope, closedLabels, type Facts, mayFindPerson, mayRead } from './access-scope.ts'
+/** The same as SQL, for the WHERE of every query over patient data. */
+export { canSee, canSeeSql, type FactColumns } from './can-see.ts'
+/** The scope of a request; reads the facts once per Ctx. */
+export { accessScope } from './compute-scope.ts'
+/** Keeping the facts. */
+export {
+  type KeptOut,
+  liftRestriction,
+  listRestrictions,
+  type NewRelationship,
+  placeRestriction,
+  type Restriction,
+  recordRelationship,
+} from './keep-facts.ts'
+/** The labels that close an entry. */
+export { SENSITIVITY_LABELS, type SensitivityLabel } from './labels.ts'

@@ -1,0 +1,113 @@
+// Who acts on the command line: the user whose token is in CHARTROOM_TOKEN, or the one that the operating-system
+// account is mapped to. On Chartroom's own database, whoever owns the data folder could read it all anyhow: that
+// account acts as os:NAME, and its first use is on the trail.
+import { stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import type { Actor, Ctx, Purpose } from '../../platform/ctx.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Deps } from '../audit/public.ts'
+import { findOperatingSystemAccount, saveOperatingSystemAccount } from './access-token-store.ts'
+import { userOfToken } from './access-tokens.ts'
+import { refusals } from './errors.ts'
+import { permissionsOf } from './permissions.ts'
+import { requirePermission } from './require-permission.ts'
+import type { Role } from './roles.ts'
+import { actorOf, normalUserName } from './user.ts'
+import { findUser, findUserByName } from './user-store.ts'
+
+const OWNER_ROLES: readonly Role[] = ['administrator', 'records_technician']
+
+export type CommandLineOptions = {
+  readonly purpose?: Purpose | undefined
+  readonly reason?: string | undefined
+  /** CHARTROOM_TOKEN, unless given. */
+  readonly token?: string | undefined
+  /** The account that runs the command, unless given. */
+  readonly account?: { readonly name: string; readonly uid: number } | undefined
+}
+
+/** Throws `identity.access_token_invalid` or `identity.command_line_unknown`. */
+export async function commandLineCtx(deps: Deps, options: CommandLineOptions = {}): Promise<Ctx> {
+  const token = options.token ?? process.env.CHARTROOM_TOKEN
+  const account = options.account ?? thisAccount()
+  const actor = token ? await actorOfToken(deps, token) : await actorOfAccount(deps, account)
+  return ctxOf(actor, options)
+}
+
+/** The bare operating-system account, without any right: for making the very first administrator. */
+export function bareAccountCtx(account = thisAccount()): Ctx {
+  return ctxOf({ ...ownerActor(account.name), roles: [], permissions: new Set() }, {})
+}
+
+/** Lets an operating-system account act as a user on the command line. */
+export async function mapOperatingSystemAccount(
+  deps: Deps,
+  ctx: Ctx,
+  input: { accountName: string; userName: string },
+): Promise<void> {
+  await requirePermission(deps, ctx, 'user.manage')
+  const user = await findUserByName(deps.db.kysely, normalUserName(input.userName))
+  if (!user || user.deactivatedAt) throw refusals.userNotFound()
+  await saveMapping(deps, ctx, input.accountName, user.userId)
+}
+
+async function actorOfToken(deps: Deps, token: string): Promise<Actor> {
+  const user = await userOfToken(deps, token.trim())
+  if (!user) throw refusals.badToken()
+  return actorOf(user, 'command_line')
+}
+
+async function actorOfAccount(deps: Deps, account: { name: string; uid: number }): Promise<Actor> {
+  const mapping = await findOperatingSystemAccount(deps.db.kysely, account.name)
+  if (mapping?.userId) {
+    const user = await findUser(deps.db.kysely, mapping.userId)
+    if (!user || user.deactivatedAt) throw refusals.unknownAccount(account.name)
+    return actorOf(user, 'command_line')
+  }
+  if (!(await ownsDataFolder(deps, account.uid))) throw refusals.unknownAccount(account.name)
+  const actor = ownerActor(account.name)
+  if (!mapping) await saveMapping(deps, ctxOf(actor, {}), account.name, null)
+  return actor
+}
+
+async function saveMapping(deps: Deps, ctx: Ctx, accountName: string, userId: string | null): Promise<void> {
+  await deps.db.kysely.transaction().execute(async (tx) => {
+    await saveOperatingSystemAccount(tx, { accountName, userId, at: deps.clock.now(), by: ctx.actor.id })
+    await deps.audit.writeIn(tx, ctx, {
+      action: 'identity.operating_system_account_mapped',
+      subjectKind: 'operating_system_account',
+      subjectId: accountName,
+      details: { userId },
+    })
+  })
+}
+
+async function ownsDataFolder(deps: Deps, uid: number): Promise<boolean> {
+  if (deps.config.databaseUrl !== undefined) return false
+  const folder = await stat(deps.config.dataFolder).catch(() => undefined)
+  return folder?.uid === uid
+}
+
+function ownerActor(accountName: string): Actor {
+  return {
+    kind: 'command_line',
+    id: `os:${accountName}`,
+    name: accountName,
+    roles: OWNER_ROLES,
+    permissions: permissionsOf(OWNER_ROLES),
+  }
+}
+
+function thisAccount(): { name: string; uid: number } {
+  const { username, uid } = userInfo()
+  return { name: username, uid }
+}
+
+function ctxOf(actor: Actor, options: CommandLineOptions): Ctx {
+  return {
+    actor,
+    purpose: options.purpose ?? 'operations',
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+    source: { program: 'cli', requestId: newId() },
+  }
+}

@@ -13,6 +13,8 @@ export type XhtmlTree = Readonly<{ children: readonly (XhtmlElement | XhtmlText)
 
 /** Deeper elements are read as if they stood at this depth. */
 const DEEPEST = 60
+/** More open elements than this are not waited for: no narrative needs them, and looking for their ends would take long. */
+const MOST_OPEN = 500
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -87,6 +89,7 @@ export function parseXhtml(text: string): XhtmlTree {
   const top: (XhtmlElement | XhtmlText)[] = []
   const open: XhtmlElement[] = []
   let isWellFormed = true
+  let lowerText: string | undefined
   let at = 0
 
   function place(): (XhtmlElement | XhtmlText)[] {
@@ -190,12 +193,14 @@ export function parseXhtml(text: string): XhtmlTree {
       return
     }
     if (rawNames.has(name)) {
-      const end = text.toLowerCase().indexOf(`</${name}`, at)
+      lowerText ??= text.toLowerCase()
+      const end = lowerText.indexOf(`</${name}`, at)
       if (end < 0) isWellFormed = false
       at = end < 0 ? text.length : skipTo('>', end)
       return
     }
-    open.push(element)
+    if (open.length < MOST_OPEN) open.push(element)
+    else isWellFormed = false
   }
 }
 

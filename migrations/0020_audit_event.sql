@@ -4,10 +4,12 @@ create schema audit;
 grant usage on schema audit to chartroom_app, chartroom_sealer;
 
 create table audit.event (
+  -- First, because defaults are evaluated in this order: the transaction id is taken before the event id, so an event
+  -- of a transaction that began after a seal always has a higher id than everything in that seal.
+  xid xid8 not null default pg_current_xact_id(),
   event_id bigint generated always as identity,
   -- Transaction ids begin anew in another cluster, so a restore begins a new era (it raises this default).
   era integer not null default 1,
-  xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null default clock_timestamp(),
   outcome text not null default 'done' check (outcome in ('done', 'refused')),
   action text not null check (action ~ '^[a-z_]+(\.[a-z_]+)+$'),

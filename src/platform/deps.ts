@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import type { Database } from './db/database.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { Keys } from './keys/keys.ts'
 import type { Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -15,6 +16,7 @@ export type PlatformDeps = {
   readonly config: Config
   readonly log: Log
   readonly metrics: Metrics
+  readonly keys: Keys
   readonly blobs: BlobStore
   readonly jobs: Jobs
   readonly outbox: Outbox

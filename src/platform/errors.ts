@@ -49,13 +49,32 @@ export const SURFACES: Readonly<Record<ErrorKind, Surfaces>> = {
   internal: { http: 500, fhirIssue: 'exception', hl7Ack: 'AE', exit: 1 },
 }
 
+// What node-postgres throws when the database is not there: the connection's end, or PostgreSQL's own words for it.
+const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\d{3}|57P0[123]|53300)$/
+const CONNECTION_ENDED = /^Connection terminated/
+
 /** Narrows anything thrown; what nobody expected becomes `internal` with the original as cause. */
 export function asChartroomError(thrown: unknown): ChartroomError {
   if (thrown instanceof ChartroomError) return thrown
+  if (isDatabaseAway(thrown)) {
+    return new ChartroomError(
+      'unavailable',
+      'platform.database_away',
+      'The database does not answer just now. Nothing was changed; try again in a moment.',
+      { cause: thrown },
+    )
+  }
   return new ChartroomError(
     'internal',
     'platform.unexpected',
     'Something went wrong inside Chartroom. Nothing was changed; try again, and tell the administrator if it stays.',
     { cause: thrown },
   )
+}
+
+function isDatabaseAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  const socketMissing = 'syscall' in thrown && thrown.syscall === 'connect'
+  const code = 'code' in thrown ? String(thrown.code) : ''
+  return socketMissing || DATABASE_AWAY.test(code) || CONNECTION_ENDED.test(thrown.message)
 }

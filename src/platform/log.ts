@@ -10,7 +10,18 @@ export type Log = {
   child(fields: object): Log
 }
 
-const SENSITIVE = ['password', 'token', 'secret', 'cookie', 'authorization', 'name', 'birthDate', 'mrn', 'text', 'q']
+const SENSITIVE = [
+  'password',
+  'token',
+  'secret',
+  'cookie',
+  'authorization',
+  'name',
+  'birthDate',
+  'mrn',
+  'text',
+  'q',
+]
 
 /** Logs go to standard error as one JSON object a line, so that `--json` output stays clean. */
 export function openLog(config: Pick<Config, 'logLevel'>): Log {

@@ -1,5 +1,5 @@
 // Counters and timings for Prometheus; labels name routes, jobs and outcomes, never people.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = {
   readonly registry: Registry

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
 import { migrate, readMigrations } from '../../src/platform/db/migrate.ts'
+import { installQueue } from '../../src/platform/jobs/install-queue.ts'
 
 export type TestDatabase = {
   /** As the application connects: role chartroom_app. */
@@ -61,7 +62,7 @@ async function ensureTemplate(): Promise<string> {
   const files = await readMigrations()
   const { createHash } = await import('node:crypto')
   const stamp = createHash('sha256')
-    .update(files.map((file) => file.checksum).join())
+    .update(`with queue ${files.map((file) => file.checksum).join()}`)
     .digest('hex')
     .slice(0, 16)
   const name = `template_${stamp}`
@@ -72,6 +73,7 @@ async function ensureTemplate(): Promise<string> {
     await client.query(`drop database if exists ${name}_new with (force)`)
     await client.query(`create database ${name}_new`)
     await migrate(databaseUrl(`${name}_new`), files)
+    await installQueue(databaseUrl(`${name}_new`))
     await client.query(`alter database ${name}_new rename to ${name}`)
   })
   return name

@@ -10,5 +10,10 @@ export { type Audit, openAudit } from './audit.ts'
 /** What happened: an action, whom and what it was about, and details without patient data. */
 export type { AuditEvent, Json, Outcome } from './event.ts'
 
+/** Where signed checkpoints go: below the data folder, and to a second folder when one is set. */
+export { type CheckpointPlaces, checkpointPlaces } from './sealing/checkpoint-files.ts'
+/** Seals and signs what has committed, in one elected process; `sealOnce` does it a single time. */
+export { type Sealer, type SealerNeeds, sealOnce, startSealer } from './sealing/sealer.ts'
+
 /** What every use case above this feature takes first. */
 export type Deps = PlatformDeps & { readonly audit: Audit }

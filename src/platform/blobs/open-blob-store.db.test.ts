@@ -68,14 +68,20 @@ describe.each([
   ['a folder', inFolder],
   ['an object store', inObjects],
 ])('in %s', (_where, open) => {
-  test.each([0, 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 12_000_000])('%d bytes come back as they went in', async (size) => {
-    const store = open()
-    const content = randomBytes(size)
-    const stored = await store.put('owner-1', Readable.from([content.subarray(0, 10), content.subarray(10)]))
-    expect(stored.bytes).toBe(size)
-    expect((await contentOf(store, stored.blobId)).equals(content)).toBe(true)
-    expect(await store.exists(stored.blobId)).toBe(true)
-  })
+  test.each([0, 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 12_000_000])(
+    '%d bytes come back as they went in',
+    async (size) => {
+      const store = open()
+      const content = randomBytes(size)
+      const stored = await store.put(
+        'owner-1',
+        Readable.from([content.subarray(0, 10), content.subarray(10)]),
+      )
+      expect(stored.bytes).toBe(size)
+      expect((await contentOf(store, stored.blobId)).equals(content)).toBe(true)
+      expect(await store.exists(stored.blobId)).toBe(true)
+    },
+  )
 
   test('the same content of one owner is stored once, in one piece or streamed', async () => {
     const store = open()
@@ -100,7 +106,9 @@ describe.each([
   test('two at once with the same content both end readable', async () => {
     const store = open()
     const content = randomBytes(400_000)
-    const all = await Promise.all(Array.from({ length: 6 }, () => store.put('owner-1', Readable.from([content]))))
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => store.put('owner-1', Readable.from([content]))),
+    )
     expect(new Set(all.map((one) => one.blobId)).size).toBe(1)
     const blobId = all[0]?.blobId
     expect(blobId && (await contentOf(store, blobId)).equals(content)).toBe(true)
@@ -168,7 +176,8 @@ describe('what lies on the disk', () => {
     const store = inFolder()
     const first = await store.put('owner-1', Buffer.from('first'))
     await store.put('owner-1', Buffer.from('other'))
-    const swap = 'update platform.blob set location = (select location from platform.blob where blob_id <> $1) where blob_id = $1'
+    const swap =
+      'update platform.blob set location = (select location from platform.blob where blob_id <> $1) where blob_id = $1'
     await database.owner.pool.query(swap, [first.blobId])
     await expect(contentOf(store, first.blobId)).rejects.toThrow(/was changed or is damaged/)
     const steal = `update platform.blob b set wrapped_key = o.wrapped_key from platform.blob o where b.blob_id = $1 and o.blob_id <> $1`
@@ -234,7 +243,12 @@ afterAll(async () => {
 })
 
 test.skipIf(!mounted)('a full disk is said plainly and leaves no half blob', async () => {
-  const store = openBlobStore({ db: database.db, keys, clock: systemClock, bytes: openFolderByteStore(small) })
+  const store = openBlobStore({
+    db: database.db,
+    keys,
+    clock: systemClock,
+    bytes: openFolderByteStore(small),
+  })
   await expect(store.put('owner-1', randomBytes(3_000_000))).rejects.toThrow(/disk for stored files is full/)
   expect(await filesIn(small)).toEqual([])
   const { blobId } = await store.put('owner-1', randomBytes(300_000))

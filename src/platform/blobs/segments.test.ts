@@ -18,10 +18,13 @@ const seal = (content: Uint8Array) => collect(sealSegments(key, pieces(content))
 const unseal = (sealed: Uint8Array) => collect(openSegments(key, pieces(sealed)))
 
 describe('what was sealed opens', () => {
-  test.each([0, 1, SEGMENT_BYTES - 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 3 * SEGMENT_BYTES])('%d bytes', async (size) => {
-    const content = randomBytes(size)
-    expect((await unseal(await seal(content))).equals(content)).toBe(true)
-  })
+  test.each([0, 1, SEGMENT_BYTES - 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 3 * SEGMENT_BYTES])(
+    '%d bytes',
+    async (size) => {
+      const content = randomBytes(size)
+      expect((await unseal(await seal(content))).equals(content)).toBe(true)
+    },
+  )
 
   test('in whatever pieces it comes', async () => {
     await fc.assert(
@@ -31,7 +34,9 @@ describe('what was sealed opens', () => {
         async (sizes, cut) => {
           const chunks = sizes.map((size) => randomBytes(size))
           const sealed = await collect(sealSegments(key, pieces(...chunks)))
-          const opened = await collect(openSegments(key, pieces(sealed.subarray(0, cut), sealed.subarray(cut))))
+          const opened = await collect(
+            openSegments(key, pieces(sealed.subarray(0, cut), sealed.subarray(cut))),
+          )
           expect(opened.equals(Buffer.concat(chunks))).toBe(true)
         },
       ),

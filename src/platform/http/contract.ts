@@ -31,6 +31,8 @@ export type Contract<
   readonly upload?: true
   /** Largest JSON body; 1 MiB unless told. */
   readonly bodyBytesMax?: number
+  /** Made by the page on its own, so it is no sign of life: it doesn't keep an idle session open. */
+  readonly passive?: true
   /** At most so many requests from one address in so many seconds; more get 429. */
   readonly rateLimit?: { readonly max: number; readonly seconds: number }
 }

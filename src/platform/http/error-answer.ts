@@ -41,7 +41,7 @@ const HTTP_ONLY: Readonly<Record<string, number>> = {
 export function recogniseFailure(thrown: unknown): ChartroomError {
   if (thrown instanceof ChartroomError) return thrown
   const code = textProperty(thrown, 'code')
-  const known = code === undefined ? undefined : (FASTIFY[code] ?? databaseAway(code))
+  const known = code === undefined ? undefined : FASTIFY[code]
   if (known) return new ChartroomError(known.kind, known.code, known.sentence, { cause: thrown })
   const status = numberProperty(thrown, 'statusCode')
   if (status === 429) {
@@ -81,7 +81,7 @@ export function traceOf(error: ChartroomError): FailureTrace {
   }
 }
 
-type Known = { kind: 'invalid' | 'unavailable'; code: string; sentence: string }
+type Known = { kind: 'invalid'; code: string; sentence: string }
 
 const FASTIFY: Readonly<Record<string, Known>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
@@ -109,17 +109,6 @@ const FASTIFY: Readonly<Record<string, Known>> = {
     code: 'platform.malformed',
     sentence: 'The body is empty; this address needs a JSON document.',
   },
-}
-
-const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08\d{3}|57P0[123]|53300)$/
-
-function databaseAway(code: string): Known | undefined {
-  if (!DATABASE_AWAY.test(code)) return undefined
-  return {
-    kind: 'unavailable',
-    code: 'platform.database_away',
-    sentence: 'The database does not answer just now. Nothing was changed; try again in a moment.',
-  }
 }
 
 function frames(error: Error): string | undefined {

@@ -2,7 +2,11 @@
 import type { Db } from '../db/database.ts'
 
 /** Says that something changed, never what a chart says: ids and counts only. */
-export type LiveMessage = { readonly channel: string; readonly about: string; readonly data?: Readonly<Record<string, unknown>> }
+export type LiveMessage = {
+  readonly channel: string
+  readonly about: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
 
 export type Live = {
   /** Sent when the caller's transaction commits (or at once outside one). */

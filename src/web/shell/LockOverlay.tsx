@@ -47,6 +47,7 @@ export function LockOverlay({ name, onSignOut }: LockOverlayProps) {
           onChange={(event) => setPassword(event.currentTarget.value)}
           autoFocus
           required
+          withAsterisk={false}
         />
         <ErrorLine error={error} />
         <Group justify="space-between" mt="md">

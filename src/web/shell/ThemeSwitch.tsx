@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 
 const CHOICES = [
   { scheme: 'light', label: 'Light', Icon: IconSun },
@@ -9,28 +9,26 @@ const CHOICES = [
 
 /** Light, dark, or as the system says; remembered in this browser. */
 export function ThemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: false })
-  const { Icon: Chosen, label } = CHOICES.find((one) => one.scheme === colorScheme) ?? CHOICES[2]
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const chosen = CHOICES.find((one) => one.scheme === colorScheme) ?? CHOICES[2]
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <ActionIcon aria-label={`Look: ${label}`} title="Light or dark">
-          <Chosen size={18} stroke={1.6} />
+        <ActionIcon aria-label={`Look: ${chosen.label}`} title="Light or dark">
+          <chosen.Icon size={18} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {CHOICES.map(({ scheme, label: name, Icon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            leftSection={<Icon size={15} />}
-            rightSection={scheme === colorScheme ? <IconCheck size={14} /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          {CHOICES.map(({ scheme, label, Icon }) => (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={15} aria-hidden />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

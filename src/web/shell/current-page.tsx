@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import type { PageEntry } from '../page-entry.ts'
 
 let current: PageEntry | undefined
-let hasOpened = false
+let lastOpened: PageEntry | undefined
 const listeners = new Set<() => void>()
 
 function setCurrent(page: PageEntry | undefined): void {
@@ -29,9 +29,9 @@ export function CurrentPage({ page, children }: { page: PageEntry; children: Rea
     setCurrent(page)
     // The first page of a visit keeps the browser's own focus; a page that chose a field of its own keeps that.
     const main = document.getElementById('main')
-    if (hasOpened && main !== null && !main.contains(document.activeElement))
-      main.focus({ preventScroll: true })
-    hasOpened = true
+    const isNew = lastOpened !== undefined && lastOpened !== page
+    if (isNew && main !== null && !main.contains(document.activeElement)) main.focus({ preventScroll: true })
+    lastOpened = page
     return () => setCurrent(undefined)
   }, [page])
   return children

@@ -12,6 +12,36 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessRelationship {
+  actor_id: string;
+  created_by: string;
+  encounter_id: string | null;
+  kind: string;
+  person_id: string;
+  relationship_id: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+}
+
+export interface AccessRestriction {
+  actor_id: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  person_id: string;
+  placed_at: Timestamp;
+  placed_by: string;
+  reason: string;
+  restriction_id: string;
+  role: string | null;
+}
+
+export interface AccessSensitivityLabel {
+  citation: string;
+  code: string;
+  name: string;
+  sentence: string;
+}
+
 export interface AuditCheckpoint {
   checkpoint_no: number;
   line_hash: Buffer;
@@ -185,6 +215,94 @@ export interface ChartsEntryHistory {
   source_updated_at: Timestamp | null;
   source_version: string | null;
   version: number;
+}
+
+export interface IdentityAccessToken {
+  access_token_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  label: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+  user_id: string;
+}
+
+export interface IdentityBackupCode {
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface IdentityOperatingSystemAccount {
+  account_name: string;
+  mapped_at: Timestamp;
+  mapped_by: string;
+  user_id: string | null;
+}
+
+export interface IdentityPasswordHistory {
+  password_hash: string;
+  set_at: Timestamp;
+  user_id: string;
+}
+
+export interface IdentitySession {
+  address: string | null;
+  created_at: Timestamp;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  last_seen_at: Timestamp;
+  locked_at: Timestamp | null;
+  password_checked_at: Timestamp;
+  session_id: string;
+  token_hash: Buffer;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface IdentitySignInFailure {
+  failures: number;
+  key: string;
+  last_failed_at: Timestamp;
+  locked_until: Timestamp | null;
+}
+
+export interface IdentitySignInStep {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  token_hash: Buffer;
+  user_id: string;
+}
+
+export interface IdentitySiteSetting {
+  changed_at: Timestamp;
+  changed_by: string;
+  name: string;
+  value: unknown;
+}
+
+export interface IdentityUserAccount {
+  created_at: Timestamp;
+  created_by: string;
+  deactivated_at: Timestamp | null;
+  display_name: string;
+  must_change_password: Generated<boolean>;
+  password_changed_at: Timestamp;
+  password_hash: string;
+  totp_confirmed_at: Timestamp | null;
+  totp_last_step: number | null;
+  totp_secret: string | null;
+  user_id: string;
+  user_name: string;
+}
+
+export interface IdentityUserRole {
+  granted_at: Timestamp;
+  granted_by: string;
+  role: string;
+  user_id: string;
 }
 
 export interface InteropImportRun {
@@ -446,6 +564,9 @@ export interface PlatformWorker {
 }
 
 export interface Schema {
+  "access.relationship": AccessRelationship;
+  "access.restriction": AccessRestriction;
+  "access.sensitivity_label": AccessSensitivityLabel;
   "audit.checkpoint": AuditCheckpoint;
   "audit.era": AuditEra;
   "audit.event": AuditEvent;
@@ -457,6 +578,16 @@ export interface Schema {
   "charts.entry_count": ChartsEntryCount;
   "charts.entry_forwarding": ChartsEntryForwarding;
   "charts.entry_history": ChartsEntryHistory;
+  "identity.access_token": IdentityAccessToken;
+  "identity.backup_code": IdentityBackupCode;
+  "identity.operating_system_account": IdentityOperatingSystemAccount;
+  "identity.password_history": IdentityPasswordHistory;
+  "identity.session": IdentitySession;
+  "identity.sign_in_failure": IdentitySignInFailure;
+  "identity.sign_in_step": IdentitySignInStep;
+  "identity.site_setting": IdentitySiteSetting;
+  "identity.user_account": IdentityUserAccount;
+  "identity.user_role": IdentityUserRole;
   "interop.import_run": InteropImportRun;
   "interop.import_unit": InteropImportUnit;
   "interop.reject": InteropReject;

@@ -85,8 +85,14 @@ async function start(wish: Wish, place: Place, credentials: Credentials): Promis
   const until = Date.now() + LEFTOVER_PATIENCE_MS
   for (;;) {
     const started = spawnPostmaster(place, wish.layout)
-    const client = await waitUntilReady(wish, credentials, started.exited)
-    if (client) return started.pid
+    if (await waitUntilReady(wish, credentials, started.exited)) return started.pid
+    // A process that was killed while it started the server may have left one that only now shows itself.
+    const other = findPostmaster(place)
+    if (
+      other !== undefined &&
+      (await waitUntilReady(wish, credentials, () => findPostmaster(place) !== other))
+    )
+      return other
     const said = started.logSince()
     if (!isLeftover(said) || Date.now() > until) throw startFailure(wish.layout, said)
     await wait(POLL_MS * 10)

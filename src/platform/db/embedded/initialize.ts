@@ -1,6 +1,7 @@
 // Makes a new cluster beside its place and moves it there when it is whole: a kill half-way leaves nothing that looks done.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { POSTGRES_MAJOR } from './binaries.ts'
 import type { Credentials } from './credentials.ts'
 import { damaged, folderFailure, otherMajor, postgresFailure } from './failures.ts'
@@ -18,10 +19,14 @@ export function hasCluster(place: Place, layout: Layout): boolean {
 }
 
 export function initialize(place: Place, layout: Layout, credentials: Credentials, fsync: boolean): void {
-  const fresh = `${place.cluster}.new`
+  // A name of its own: the initdb of a process that was killed may still be writing under the former one.
+  const fresh = `${place.cluster}.new-${randomUUID()}`
   const passwordFile = `${layout.socketFolder}/initial-password`
   try {
-    rmSync(fresh, { recursive: true, force: true })
+    for (const name of readdirSync(dirname(fresh))) {
+      if (name.startsWith(`${basename(place.cluster)}.new-`))
+        rmSync(join(dirname(fresh), name), { recursive: true, force: true })
+    }
     mkdirSync(fresh, { mode: 0o700 })
     giveTo(place.runAs, fresh)
     writeFileSync(passwordFile, credentials.chartroom_owner, { mode: 0o600 })

@@ -44,7 +44,7 @@ export type Started = { readonly pid: number; exited(): boolean; logSince(): str
 
 /** Starts the server detached: it outlives this process. Call under the start lock, with none running. */
 export function spawnPostmaster(place: Place, layout: Layout): Started {
-  rmSync(join(place.cluster, 'postmaster.pid'), { force: true })
+  if (findPostmaster(place) === undefined) rmSync(join(place.cluster, 'postmaster.pid'), { force: true })
   // The socket has a lock file too; what a killed server left may name a process that is somebody else by now.
   rmSync(join(layout.socketFolder, `.s.PGSQL.${SOCKET_PORT}`), { force: true })
   rmSync(join(layout.socketFolder, `.s.PGSQL.${SOCKET_PORT}.lock`), { force: true })

@@ -293,6 +293,21 @@ test('Chartroom and server killed together: the next start recovers every commit
   }
 })
 
+test('a process killed at any moment of a first start leaves nothing in the way of the next', async () => {
+  for (const afterMs of [120, 200, 280, 360, 440, 520, 700]) {
+    const child = spawn(process.execPath, [PROCESS, join(folder, 'data'), join(folder, 'keys')], {
+      stdio: 'ignore',
+      cwd: '/',
+    })
+    await wait(afterMs)
+    child.kill('SIGKILL')
+    const next = await start()
+    expect(await ask(next.appUrl, 'select 1 as one')).toEqual([{ one: 1 }])
+    await stop(next)
+    rmSync(join(folder, 'data'), { recursive: true })
+  }
+})
+
 test("a postmaster.pid that names somebody else's process does not stop a start", async () => {
   const first = await start()
   await stop(first)

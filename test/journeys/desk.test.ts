@@ -62,7 +62,7 @@ describe('the desk', () => {
     'has nothing for axe to find in the %s look, at each width',
     async (theme) => {
       await page.emulateMedia({ colorScheme: theme })
-    await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor({ state: 'attached' })
+      await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor({ state: 'attached' })
       for (const width of [1920, 1280, 640]) {
         await page.setViewportSize({ width, height: width === 640 ? 400 : 900 })
         await expectAxeClean(page)

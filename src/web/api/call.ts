@@ -1,6 +1,7 @@
 // Calls a route by its contract: typed going in, checked coming out. Every failure is a CallError.
 import type { z } from 'zod'
 import type { Contract } from '../../platform/http/contract.ts'
+import { activity } from '../session/activity.ts'
 import { announceLocked, announceSignedOut } from '../session/session-events.ts'
 
 type Part<Name extends string, Schema extends z.ZodType> =
@@ -81,6 +82,7 @@ export async function call<C extends AnyContract>(contract: C, input: CallInput<
   // Files go as they are: a form in parts, or the raw bytes of one file.
   const isRaw = body instanceof FormData || body instanceof Blob
   const headers: Record<string, string> = { accept: 'application/json', 'x-chartroom': '1' }
+  if (!activity.isPresent()) headers['x-chartroom-background'] = '1'
   if (body instanceof Blob) headers['content-type'] = 'application/octet-stream'
   else if (body !== undefined && !isRaw) headers['content-type'] = 'application/json'
   const response = await send(addressOf(contract, params, query), {

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { CallError, call } from '../api/call.ts'
 import { liveStream } from '../live/live-stream.ts'
 import { CommandPalette } from '../palette/CommandPalette.tsx'
+import { activity } from '../session/activity.ts'
 import { SessionContext } from '../session/session-context.ts'
 import { announceSignedOut, onSessionNews } from '../session/session-events.ts'
 import { readSession } from '../session/session-view.ts'
@@ -20,6 +21,9 @@ import classes from './Shell.module.css'
 import { SidePanelHost } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 
+/** How often the desk asks where its session stands: it stays awake while somebody is here, and locks when not. */
+const AWAKE_MS = 30_000
+
 export function Shell() {
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -29,10 +33,13 @@ export function Shell() {
   const session = useQuery({
     queryKey: [readSession.id],
     queryFn: ({ signal }) => call(readSession, { signal }),
-    staleTime: 60_000,
+    staleTime: 25_000,
+    refetchInterval: AWAKE_MS,
+    refetchIntervalInBackground: true,
   })
 
   useEffect(() => listenForShortcuts(), [])
+  useEffect(() => activity.watch(window), [])
   useEffect(
     () =>
       onSessionNews((news) => {

@@ -43,7 +43,8 @@ export function copyText(value: CopyValue): string {
   if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Date) return value.toISOString()
-  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
+  if (value instanceof Uint8Array)
+    return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
   return escapeText(arrayLiteral(value))
 }
 
@@ -53,5 +54,7 @@ export function arrayLiteral(items: readonly string[]): string {
 }
 
 function escapeText(text: string): string {
-  return SPECIAL.test(text) ? text.replace(EVERY_SPECIAL, (character) => ESCAPES[character] ?? character) : text
+  return SPECIAL.test(text)
+    ? text.replace(EVERY_SPECIAL, (character) => ESCAPES[character] ?? character)
+    : text
 }

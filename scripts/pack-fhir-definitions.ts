@@ -1,6 +1,7 @@
 // Packs what validation needs of the official FHIR R4 (4.0.1, CC0) definitions into one small file.
 // Reads the official package hl7.fhir.r4.examples, which holds the specification's own bundles of definitions; they are
-// untouched, where other packages mix in elements of later versions. Run: node scripts/pack-fhir-definitions.ts
+// untouched, where other packages mix in elements of later versions.
+// Run: node scripts/pack-fhir-definitions.ts; with --check it only compares and exits 1 when the file is out of date.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -303,6 +304,12 @@ ${inLines(definitions.valueSets)}
 ${inLines(definitions.patientCompartment)}
 }}
 `
+if (process.argv.includes('--check')) {
+  const isSame = readFileSync(fileURLToPath(definitionsUrl), 'utf8') === text
+  if (!isSame)
+    process.stderr.write('The packed FHIR definitions differ: run node scripts/pack-fhir-definitions.ts\n')
+  process.exit(isSame ? 0 : 1)
+}
 writeFileSync(fileURLToPath(definitionsUrl), text)
 const open = Object.values(packedValueSets).filter(({ syntax }) => syntax !== undefined)
 process.stdout.write(

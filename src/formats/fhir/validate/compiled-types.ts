@@ -46,9 +46,6 @@ export type CompiledTypes = Readonly<{
   isResource(name: string): boolean
 }>
 
-/** Invariants of R4 that are wrong as published and are left out, each with where that is said. */
-export const skippedConstraints: ReadonlyMap<string, string> = new Map([])
-
 export function compileTypes(definitions: Definitions): CompiledTypes {
   const types = new Map<string, CompiledType>()
   const constraints = new Map<string, CompiledConstraint>()
@@ -57,7 +54,7 @@ export function compileTypes(definitions: Definitions): CompiledTypes {
 
   function constraint(id: string): CompiledConstraint[] {
     const packed = definitions.constraints[id]
-    if (packed === undefined || skippedConstraints.has(packed.key)) return []
+    if (packed === undefined) return []
     const known = constraints.get(id)
     if (known !== undefined) return [known]
     const made = { key: packed.key, human: packed.human, holds: compilePath(packed.expression, choices) }

@@ -1,11 +1,29 @@
 // Identifiers: time-ordered random ones for what is born here, derived ones for what a source already named.
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A new UUID version 7: ordered by creation time, so that B-tree inserts stay at the right edge. */
+let lastMs = 0
+let sequence = 0
+const SEQUENCE_MAX = 0xfff
+
+/**
+ * A new UUID version 7: ordered by creation, also within a millisecond of this process, so that B-tree inserts stay at
+ * the right edge and sorting by id is sorting by arrival. The low 62 bits are random.
+ */
 export function newId(nowMs: number = Date.now()): string {
+  if (nowMs > lastMs) {
+    lastMs = nowMs
+    sequence = 0
+  } else {
+    sequence += 1
+    // More ids in one millisecond than the counter holds borrow from the next.
+    if (sequence > SEQUENCE_MAX) {
+      lastMs += 1
+      sequence = 0
+    }
+  }
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(nowMs, 0, 6)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes.writeUIntBE(lastMs, 0, 6)
+  bytes.writeUInt16BE(0x7000 | sequence, 6)
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return formatUuid(bytes)
 }

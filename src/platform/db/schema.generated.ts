@@ -184,10 +184,11 @@ export interface ChartsEntry {
 }
 
 export interface ChartsEntryCount {
+  category: string;
   entries: number;
   kind: string;
   record_id: string;
-  sensitivity: string;
+  sensitivity: string[];
 }
 
 export interface ChartsEntryForwarding {
@@ -215,6 +216,12 @@ export interface ChartsEntryHistory {
   source_updated_at: Timestamp | null;
   source_version: string | null;
   version: number;
+}
+
+export interface ChartsRecordDirectory {
+  content_hash: Buffer;
+  directory_id: string;
+  record_id: string;
 }
 
 export interface IdentityAccessToken {
@@ -323,6 +330,7 @@ export interface InteropImportUnit {
   envelope: unknown | null;
   file_name: string;
   finished_at: Timestamp | null;
+  pieces_done: Generated<number>;
   position: number;
   rejected: Generated<number>;
   run_id: string;
@@ -578,6 +586,7 @@ export interface Schema {
   "charts.entry_count": ChartsEntryCount;
   "charts.entry_forwarding": ChartsEntryForwarding;
   "charts.entry_history": ChartsEntryHistory;
+  "charts.record_directory": ChartsRecordDirectory;
   "identity.access_token": IdentityAccessToken;
   "identity.backup_code": IdentityBackupCode;
   "identity.operating_system_account": IdentityOperatingSystemAccount;

@@ -53,6 +53,7 @@ create table charts.entry (
 comment on table charts.entry is '[by record] The current version of each chart entry.';
 create index entry_by_time on charts.entry (record_id, sort_at desc, entry_id);
 create index entry_by_kind on charts.entry (record_id, kind, sort_at desc, entry_id);
+create index entry_vitals on charts.entry (record_id, sort_at desc, entry_id) where kind = 'Observation' and category = 'vital-signs';
 create index entry_by_encounter on charts.entry (record_id, encounter_id, sort_at desc) where encounter_id is not null;
 create index entry_by_code on charts.entry (record_id, code, sort_at) where value_number is not null;
 create index entry_by_id on charts.entry using hash (entry_id);
@@ -81,12 +82,14 @@ comment on table charts.entry_history is '[by record] Every version that is not 
 create table charts.entry_count (
   record_id uuid not null,
   kind text not null,
-  -- The sorted labels joined by a space; the empty text for an unlabelled entry.
-  sensitivity text not null,
+  -- The drawn category of observations (vital-signs, laboratory, …); empty for every other kind.
+  category text not null,
+  -- The sorted labels; empty for an unlabelled entry.
+  sensitivity text[] not null,
   entries int not null,
-  primary key (record_id, kind, sensitivity)
+  primary key (record_id, kind, category, sensitivity)
 );
-comment on table charts.entry_count is '[by record] How many entries of each kind and sensitivity a record has.';
+comment on table charts.entry_count is '[by record] How many entries of each kind, category and sensitivity a record has.';
 
 create table charts.encounter (
   record_id uuid not null,
@@ -152,5 +155,13 @@ create table charts.directory_history (
 );
 comment on table charts.directory_history is '[shared] Every version of a directory resource that is not the current one.';
 
-grant select, insert, update on charts.entry, charts.entry_count, charts.encounter, charts.directory_resource to chartroom_app;
+create table charts.record_directory (
+  record_id uuid not null,
+  directory_id uuid not null,
+  content_hash bytea not null,
+  primary key (record_id, directory_id)
+);
+comment on table charts.record_directory is '[by record] Which version of a directory resource came with a chart, so that an export gives back that one.';
+
+grant select, insert, update on charts.record_directory, charts.entry, charts.entry_count, charts.encounter, charts.directory_resource to chartroom_app;
 grant select, insert on charts.entry_history, charts.entry_forwarding, charts.directory_history to chartroom_app;

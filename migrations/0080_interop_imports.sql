@@ -26,6 +26,8 @@ create table interop.import_unit (
   sha256 bytea,
   staged_blob_id text,
   state text not null default 'pending' check (state in ('pending', 'done', 'failed')),
+  -- Pieces already dealt with; a run that goes on after a stop begins behind them.
+  pieces_done int not null default 0,
   stored int not null default 0,
   unchanged int not null default 0,
   rejected int not null default 0,

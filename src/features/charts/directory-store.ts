@@ -1,6 +1,6 @@
 // Directory resources: organizations, practitioners, locations and whatever else belongs to no patient.
 import type { PoolClient } from 'pg'
-import type { EntryDraft, FilingOutcome, FilingSource } from './entry.ts'
+import type { EntryDraft, FilingOutcome, FilingSource, MpiRecordId } from './entry.ts'
 import { decideVersion, type KnownVersions } from './version-decision.ts'
 
 /** Puts resources into the directory, in the caller's transaction, by the same rules as chart entries. */
@@ -133,4 +133,22 @@ async function nextVersion(client: PoolClient, directoryId: string): Promise<num
     [directoryId],
   )
   return found.rows[0]?.next ?? 1
+}
+
+/** Remembers which version of each directory resource came with a record's chart. */
+export async function linkDirectory(
+  client: PoolClient,
+  recordId: MpiRecordId,
+  drafts: readonly EntryDraft[],
+): Promise<void> {
+  if (drafts.length === 0) return
+  const newest = [...new Map(drafts.map((draft) => [draft.entryId, draft])).values()]
+  await client.query({
+    name: 'charts.link_directory',
+    text: `insert into charts.record_directory (record_id, directory_id, content_hash)
+           select $1, l.directory_id, l.content_hash from unnest($2::uuid[], $3::bytea[]) as l (directory_id, content_hash)
+           on conflict (record_id, directory_id) do update set content_hash = excluded.content_hash
+             where record_directory.content_hash <> excluded.content_hash`,
+    values: [recordId, newest.map((draft) => draft.entryId), newest.map((draft) => draft.contentHash)],
+  })
 }

@@ -44,20 +44,22 @@ export async function lockKnownVersions(
   client: PoolClient,
   recordId: MpiRecordId,
   drafts: readonly EntryDraft[],
-): Promise<Map<EntryId, KnownVersions>> {
-  const found = await client.query<{ entry_id: string; content_hash: Buffer; source_updated_at: Date | null }>({
+): Promise<Map<EntryId, KnownVersions & { version: number }>> {
+  const found = await client.query<LockedRow>({
     name: 'charts.lock_known_versions',
-    text: `select entry_id, content_hash, source_updated_at from charts.entry
+    text: `select entry_id, version, content_hash, source_updated_at from charts.entry
            where record_id = $1 and entry_id = any($2::uuid[]) order by entry_id for update`,
     values: [recordId, drafts.map((draft) => draft.entryId)],
   })
   const hashes = new Map(drafts.map((draft) => [draft.entryId, draft.contentHash]))
   const changed = found.rows.filter((row) => !hashes.get(row.entry_id)?.equals(row.content_hash))
-  const past = changed.length === 0 ? new Map<string, Buffer[]>() : await pastHashes(client, recordId, changed)
+  const past =
+    changed.length === 0 ? new Map<string, Buffer[]>() : await pastHashes(client, recordId, changed)
   return new Map(
     found.rows.map((row) => [
       row.entry_id,
       {
+        version: row.version,
         currentHash: row.content_hash,
         currentUpdatedAt: row.source_updated_at,
         pastHashes: past.get(row.entry_id) ?? [],
@@ -65,6 +67,8 @@ export async function lockKnownVersions(
     ]),
   )
 }
+
+type LockedRow = { entry_id: string; version: number; content_hash: Buffer; source_updated_at: Date | null }
 
 async function pastHashes(
   client: PoolClient,
@@ -90,7 +94,12 @@ export async function insertEntries(
   filing: FilingSource,
 ): Promise<void> {
   if (drafts.length === 0) return
-  await copyRows(client, 'charts.entry', COLUMNS, drafts.map((draft) => entryRow(recordId, draft, filing)))
+  await copyRows(
+    client,
+    'charts.entry',
+    COLUMNS,
+    drafts.map((draft) => entryRow(recordId, draft, filing)),
+  )
 }
 
 function entryRow(recordId: MpiRecordId, draft: EntryDraft, filing: FilingSource): CopyValue[] {
@@ -131,13 +140,13 @@ function entryRow(recordId: MpiRecordId, draft: EntryDraft, filing: FilingSource
   ]
 }
 
-/** Makes the draft the current version; what was current becomes history. */
+/** Makes the draft the current version and returns its number; what was current becomes history. */
 export async function replaceEntry(
   client: PoolClient,
   recordId: MpiRecordId,
   draft: EntryDraft,
   filing: FilingSource,
-): Promise<void> {
+): Promise<number> {
   await client.query(
     `insert into charts.entry_history (record_id, entry_id, version, source_version, source_updated_at, resource,
        content_hash, raw_blob_id, raw_offset, raw_length, filed_at, filed_by, import_unit_id, became)
@@ -148,11 +157,13 @@ export async function replaceEntry(
   )
   const updated = COLUMNS.filter((column) => column !== 'record_id' && column !== 'entry_id')
   const assignments = updated.map((column, index) => `${column} = $${index + 4}`)
+  const version = await nextVersion(client, recordId, draft.entryId)
   await client.query(
     `update charts.entry set version = $3, filed_at = now(), ${assignments.join(', ')}
      where record_id = $1 and entry_id = $2`,
-    [recordId, draft.entryId, await nextVersion(client, recordId, draft.entryId), ...entryRow(recordId, draft, filing).slice(2)],
+    [recordId, draft.entryId, version, ...entryRow(recordId, draft, filing).slice(2)],
   )
+  return version
 }
 
 /** Keeps a version that arrived when a newer one was already here. */
@@ -195,33 +206,41 @@ async function nextVersion(client: PoolClient, recordId: MpiRecordId, entryId: E
   return found.rows[0]?.next ?? 1
 }
 
-/** Adds to the counts kept per kind and sensitivity. */
+export type CountChange = {
+  readonly kind: string
+  readonly category: string
+  readonly sensitivity: readonly string[]
+  readonly entries: number
+}
+
+/** Adds to the counts kept per kind, category and sensitivity. */
 export async function countEntries(
   client: PoolClient,
   recordId: MpiRecordId,
-  changes: ReadonlyMap<string, { kind: string; sensitivity: string; entries: number }>,
+  changes: readonly CountChange[],
 ): Promise<void> {
-  const rows = [...changes.values()].filter((row) => row.entries !== 0)
+  const rows = changes.filter((row) => row.entries !== 0)
   if (rows.length === 0) return
   await client.query({
     name: 'charts.count_entries',
-    text: `insert into charts.entry_count (record_id, kind, sensitivity, entries)
-           select $1, * from unnest($2::text[], $3::text[], $4::int[])
-           on conflict (record_id, kind, sensitivity) do update set entries = entry_count.entries + excluded.entries`,
-    values: [
-      recordId,
-      rows.map((row) => row.kind),
-      rows.map((row) => row.sensitivity),
-      rows.map((row) => row.entries),
-    ],
+    text: `insert into charts.entry_count (record_id, kind, category, sensitivity, entries)
+           select $1, c.kind, c.category, c.sensitivity, c.entries
+           from jsonb_to_recordset($2::jsonb) as c (kind text, category text, sensitivity text[], entries int)
+           on conflict (record_id, kind, category, sensitivity)
+           do update set entries = entry_count.entries + excluded.entries`,
+    values: [recordId, JSON.stringify(rows)],
   })
 }
 
-/** The labels that an entry carries now, for keeping the counts when they change. */
-export async function sensitivityOf(client: PoolClient, recordId: MpiRecordId, entryId: EntryId): Promise<string[]> {
-  const found = await client.query<{ sensitivity: string[] }>(
-    'select sensitivity from charts.entry where record_id = $1 and entry_id = $2',
+/** What an entry is counted under now, for keeping the counts when a new version changes that. */
+export async function countedUnder(
+  client: PoolClient,
+  recordId: MpiRecordId,
+  entryId: EntryId,
+): Promise<{ category: string | null; sensitivity: string[] }> {
+  const found = await client.query<{ category: string | null; sensitivity: string[] }>(
+    'select category, sensitivity from charts.entry where record_id = $1 and entry_id = $2',
     [recordId, entryId],
   )
-  return found.rows[0]?.sensitivity ?? []
+  return found.rows[0] ?? { category: null, sensitivity: [] }
 }

@@ -36,3 +36,5 @@ export type { RecordDraft } from './prepare-record.ts'
 export { type RegistrationOutcome, registerRecords } from './register-records.ts'
 /** Makes account and visit numbers find their encounter. */
 export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'
+/** Whether a registration would make two people of one record; asked before a source's id is used again. */
+export { isSomeoneElse } from './someone-else.ts'

@@ -1,0 +1,14 @@
+// Stops an import after the files that are being read; what is stored stays.
+import type { Deps } from '../../features/audit/public.ts'
+import { requirePermission } from '../../features/identity/public.ts'
+import type { Ctx } from '../../platform/ctx.ts'
+import { noSuchRun } from './errors.ts'
+import { findRun, setRunState } from './import-store.ts'
+
+export async function cancelImport(deps: Deps, ctx: Ctx, runId: string): Promise<void> {
+  await requirePermission(deps, ctx, 'import.run')
+  const run = await findRun(deps.db.pool, runId)
+  if (!run) throw noSuchRun()
+  if (run.state === 'receiving') await setRunState(deps.db.pool, runId, 'cancelled')
+  else if (run.job_id) await deps.jobs.cancel(run.job_id)
+}

@@ -1,0 +1,142 @@
+// Decides where each resource of a unit belongs: which record's chart, the directory, or the reject queue, and why.
+// Pure. A misfiled entry harms a patient, so whatever is in doubt is refused with a sentence.
+import { encounterReferenceOf, isDirectoryType, patientReferenceOf } from '../../formats/fhir/compartment.ts'
+import type { FhirResource, Piece, Refusal } from './piece.ts'
+import { type RefusalReason, refusalOfPiece } from './piece-refusal.ts'
+import { idOfResource, type Target } from './reference-map.ts'
+import { identityOf, type UnitIndex } from './unit-index.ts'
+
+export type Placed = {
+  readonly piece: Piece
+  readonly resource: FhirResource
+  readonly sourceId: string
+  readonly id: string
+}
+
+export type UnitPlan = {
+  /** Pieces for each record, Patient resources included; records in id order. */
+  readonly records: ReadonlyMap<string, readonly Placed[]>
+  readonly directory: readonly Placed[]
+  readonly refused: readonly Refusal[]
+}
+
+export function planUnit(index: UnitIndex, pieces: readonly Piece[]): UnitPlan {
+  const refused: Refusal[] = []
+  const directory: Placed[] = []
+  const records = new Map<string, Placed[]>()
+  for (const piece of pieces) {
+    const decision = decide(index, piece)
+    if ('refusal' in decision) refused.push({ piece, awaitsRecordId: null, ...decision.refusal })
+    else if (decision.recordId === null) directory.push(decision.placed)
+    else {
+      const already = records.get(decision.recordId)
+      if (already) already.push(decision.placed)
+      else records.set(decision.recordId, [decision.placed])
+    }
+  }
+  return { records: inIdOrder(records), directory, refused }
+}
+
+// One order for everybody, so that two imports can't wait for each other.
+function inIdOrder(records: ReadonlyMap<string, Placed[]>): Map<string, Placed[]> {
+  return new Map([...records].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+type Decision = { refusal: RefusalReason } | { placed: Placed; recordId: string | null }
+
+function decide(index: UnitIndex, piece: Piece): Decision {
+  const refusal = refusalOfPiece(piece)
+  if (refusal) return { refusal }
+  const { resource } = piece
+  if (!resource)
+    return { refusal: { rule: 'syntax', reason: 'This is no FHIR resource. Look at the raw text.' } }
+  const sourceId = identityOf(piece, resource)
+  const placed = {
+    piece,
+    resource,
+    sourceId,
+    id: idOfResource(index.naming, resource.resourceType, sourceId),
+  }
+  const home = homeOf(index, placed)
+  return 'refusal' in home ? home : { placed, recordId: home.recordId }
+}
+
+function homeOf(index: UnitIndex, placed: Placed): { refusal: RefusalReason } | { recordId: string | null } {
+  const { resource } = placed
+  if (resource.resourceType === 'Patient') return { recordId: placed.id }
+  const subject = patientReferenceOf(resource)
+  if (!subject) {
+    const owner = resource.resourceType === 'Binary' ? index.ownerOf(placed.id) : undefined
+    if (owner) return { recordId: owner }
+    if (isDirectoryType(resource.resourceType)) return { recordId: null }
+    return {
+      refusal: {
+        rule: 'no_patient',
+        reason: `This ${resource.resourceType} names no patient, so no chart can take it. Add the patient's reference and resubmit it.`,
+      },
+    }
+  }
+  const target = index.references.resolve(subject.reference)
+  const refusal = refusalOfSubject(index, resource, subject, target)
+  if (refusal) return { refusal }
+  const recordId = target?.at === 'record' ? target.recordId : null
+  const misfiled = recordId === null ? undefined : refusalOfEncounter(index, resource, recordId)
+  return misfiled ? { refusal: misfiled } : { recordId }
+}
+
+function refusalOfSubject(
+  index: UnitIndex,
+  resource: FhirResource,
+  subject: { readonly reference: string; readonly path: string },
+  target: Target | undefined,
+): RefusalReason | undefined {
+  const what = `This ${resource.resourceType}`
+  if (subject.reference.startsWith('#')) {
+    return {
+      rule: 'patient_contained',
+      reason: `${what} contains its patient instead of referring to one, so it can't be joined to a chart. Send the patient as a resource of its own.`,
+    }
+  }
+  if (!target) {
+    return {
+      rule: 'reference_nowhere',
+      reason: `${what} is about ${subject.reference} (${subject.path}), which is not in this file. Send the patient with it, or refer to it as Patient/id.`,
+    }
+  }
+  if (target.at === 'entry') {
+    return {
+      rule: 'no_patient',
+      reason: `${what} is about a ${target.type} (${subject.path}), not about a patient, so no chart can take it.`,
+    }
+  }
+  if (target.at === 'directory') return undefined
+  if (index.refusedPatients.has(target.recordId)) {
+    return {
+      rule: 'patient_refused',
+      reason: `${what} belongs to a patient that was refused. Mend the patient first.`,
+    }
+  }
+  if (index.patients.size > 0 && !index.patients.has(target.recordId)) {
+    return {
+      rule: 'other_patient',
+      reason: `${what} is about ${subject.reference}, but this file brings another patient. Check whose it is; if it is right, import it apart.`,
+    }
+  }
+  return undefined
+}
+
+function refusalOfEncounter(
+  index: UnitIndex,
+  resource: FhirResource,
+  recordId: string,
+): RefusalReason | undefined {
+  const reference = encounterReferenceOf(resource)
+  const target = reference ? index.references.resolve(reference) : undefined
+  if (target?.at !== 'entry') return undefined
+  const owner = index.ownerOf(target.entryId)
+  if (owner === undefined || owner === recordId) return undefined
+  return {
+    rule: 'encounter_of_other_patient',
+    reason: `This ${resource.resourceType} names one patient, but its encounter (${reference}) belongs to another. Find out whose it is before it is filed.`,
+  }
+}

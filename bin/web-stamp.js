@@ -34,7 +34,7 @@ export function fingerprints(more = []) {
 }
 
 // The last build noted what went into it, files outside of web folders included.
-function isFresh() {
+export function isFresh() {
   if (!existsSync(STAMP) || !existsSync(join(ROOT, 'dist/web/index.html'))) return false
   const noted = JSON.parse(readFileSync(STAMP, 'utf8'))
   const now = fingerprints(Object.keys(noted))

@@ -80,7 +80,7 @@ describe('the chart that a resource belongs to', () => {
       resourceType: 'Appointment',
       participant: [{ actor: to('Practitioner/1') }, { actor: to('Patient/2') }],
     }
-    expect(patientReferenceOf(resource)?.path).toBe('Appointment.participant.actor[1]')
+    expect(patientReferenceOf(resource)?.path).toBe('Appointment.participant[1].actor')
   })
 
   test('candidates of unknown type come before those that are plainly no patient', () => {

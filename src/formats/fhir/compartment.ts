@@ -26,18 +26,32 @@ export function patientCandidatesOf(resource: JsonObject): readonly Owner[] {
   const unsaid: Owner[] = []
   const others: Owner[] = []
   for (const path of paths) {
-    valuesAt(resource, path.split('.')).forEach((value, i, all) => {
+    for (const { value, place } of placedValues(resource, type, path.split('.'))) {
       const object = objectOf(value)
       const reference = textOf(object?.reference)
-      if (object === undefined || reference === undefined) return
-      const owner = { reference, path: `${type}.${path}${all.length > 1 ? `[${i}]` : ''}` }
+      if (object === undefined || reference === undefined) continue
+      const owner = { reference, path: place }
       const target = targetTypeOf(object, resource)
       if (target === 'Patient') plain.push(owner)
       else if (target === undefined) unsaid.push(owner)
       else others.push(owner)
-    })
+    }
   }
   return mixedParties.has(type) ? plain : [...plain, ...unsaid, ...others]
+}
+
+/** The values at a path, each with its own place: `Appointment.participant[1].actor`. */
+function placedValues(
+  value: unknown,
+  place: string,
+  path: readonly string[],
+): readonly Readonly<{ value: unknown; place: string }>[] {
+  const [name, ...rest] = path
+  if (name === undefined) return [{ value, place }]
+  const inner = objectOf(value)?.[name]
+  return listOf(inner).flatMap((item, i) =>
+    placedValues(item, `${place}.${name}${Array.isArray(inner) ? `[${i}]` : ''}`, rest),
+  )
 }
 
 /** Whose chart the resource belongs to; undefined when it names nobody. May name something that turns out to be no patient. */

@@ -12,8 +12,8 @@ import {
 /** Hears of values that begin and end inside the first `watchDepth` containers. */
 export type JsonListener = Readonly<{
   watchDepth: number
-  /** `depth` counts the containers around the value; `offset` is its first byte. */
-  begin(depth: number, offset: number): void
+  /** `depth` counts the containers around the value; `offset` is where its first byte stands, `first` that byte. */
+  begin(depth: number, offset: number, first: number): void
   /** `offset` is one past its last byte. */
   end(depth: number, offset: number): void
   duplicateKey(finding: TextFinding): void
@@ -407,7 +407,7 @@ export function createJsonScanner(
         i += 1
         continue
       }
-      if (depth <= watch) listener.begin(depth, base + i)
+      if (depth <= watch) listener.begin(depth, base + i, byte)
       if (byte === QUOTE) {
         tokenStart = base + i
         state = STRING

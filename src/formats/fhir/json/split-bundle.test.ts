@@ -88,6 +88,25 @@ describe('a bundle', () => {
     expect(counts).toEqual([1, 0, 'envelope'])
   })
 
+  test('an entry that is no object goes on as a refused one', () => {
+    const events = splitBundle(
+      bytesOf('{"resourceType":"Bundle","entry":[5,{"resource":{"resourceType":"Patient"}}]}'),
+    )
+    expect(plainly(events)).toMatchObject([
+      { kind: 'entry', index: 0, resource: '5', findings: [{ code: 'not-fhir' }] },
+      { kind: 'entry', index: 1, findings: [] },
+      { kind: 'envelope', entries: 2 },
+    ])
+  })
+
+  test.each(['{"resource":{"resourceType":"Patient"}}', 'null', '"x"'])(
+    'whose entry is %s is refused',
+    (entry) => {
+      const events = splitBundle(bytesOf(`{"resourceType":"Bundle","entry":${entry}}`))
+      expect(events).toMatchObject([{ kind: 'error', fatal: true, finding: { code: 'not-fhir' } }])
+    },
+  )
+
   test('every truncation is reported, after the entries that were whole', () => {
     const bytes = bytesOf(bundle.trimEnd())
     for (let length = 0; length < bytes.length; length += 1) {

@@ -52,6 +52,8 @@ export type Splitter = Readonly<{
 
 const utf8 = new TextDecoder('utf-8')
 const NOTHING = -1
+const OPENING_BRACE = 0x7b
+const OPENING_BRACKET = 0x5b
 
 export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Splitter {
   let events: SplitEvent[] = []
@@ -74,6 +76,8 @@ export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Sp
 
   let waiting: SplitEntry[] = [] // entries that came before resourceType
   let entryCount = 0
+  let entryIsList = true
+  let entryIsObject = true
   let entryStart = NOTHING
   let entryLine = 1
   let resourceStart = NOTHING
@@ -108,17 +112,19 @@ export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Sp
     return scanner.keyAt(1) === 'entry' && scanner.isArrayAt(2)
   }
 
-  function begin(depth: number, offset: number): void {
+  function begin(depth: number, offset: number, first: number): void {
     if (depth === 0) {
       rootStart = offset
       rootLine = scanner.line()
       hold(offset, limits.resourceBytes)
     } else if (depth === 1) {
       memberStart = offset
+      if (scanner.keyAt(1) === 'entry') entryIsList = first === OPENING_BRACKET
       if (isBundle() && scanner.keyAt(1) !== 'entry') hold(offset, limits.resourceBytes)
     } else if (depth === 2 && isInEntries()) {
       entryStart = offset
       entryLine = scanner.line()
+      entryIsObject = first === OPENING_BRACE
       resource = undefined
       resourceStart = NOTHING
       fullUrl = undefined
@@ -144,7 +150,7 @@ export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Sp
       } else if (key === 'fullUrl') fullUrl = textOf(cut(memberStart, offset))
       else if (key === 'request') request = objectOf(cut(memberStart, offset))
     } else if (depth === 2 && isInEntries()) {
-      endEntry()
+      endEntry(offset)
     } else if (depth === 1) {
       endMember(offset)
     } else if (depth === 0) {
@@ -152,7 +158,18 @@ export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Sp
     }
   }
 
-  function endEntry(): void {
+  function endEntry(offset: number): void {
+    if (!entryIsObject) {
+      // Nothing is lost silently: what is no entry goes on as a refused one.
+      resource = cut(entryStart, offset)
+      entryFindings.push(
+        scanner.finding(
+          'not-fhir',
+          `Entry ${scanner.indexAt(2) + 1} of the bundle is no JSON object, so it holds no resource. Have the source send it again.`,
+          entryStart,
+        ),
+      )
+    }
     const entry: SplitEntry = {
       kind: 'entry',
       index: scanner.indexAt(2),
@@ -202,6 +219,14 @@ export function createBundleSplitter(limits: JsonLimits = defaultJsonLimits): Sp
       shapeFailure ??= scanner.finding(
         'not-fhir',
         'The document names no resourceType, so it is not a FHIR resource. Check that the right file was chosen.',
+        rootStart,
+      )
+      return
+    }
+    if (isBundle() && !entryIsList) {
+      shapeFailure ??= scanner.finding(
+        'not-fhir',
+        'The bundle’s entry is no list, so its resources cannot be told apart. Have the source send it again.',
         rootStart,
       )
       return

@@ -119,7 +119,8 @@ export function parseXhtml(text: string): XhtmlTree {
     if (text.startsWith('<!--', at)) at = skipTo('-->', at + 4)
     else if (text.startsWith('<![CDATA[', at)) {
       const end = skipTo(']]>', at + 9)
-      const content = text.slice(at + 9, isWellFormed ? end - 3 : end)
+      const isClosed = end - 3 >= at + 9 && text.startsWith(']]>', end - 3)
+      const content = text.slice(at + 9, isClosed ? end - 3 : end)
       if (content !== '') place().push({ kind: 'text', text: content })
       at = end
     } else if (text.startsWith('<!', at)) {

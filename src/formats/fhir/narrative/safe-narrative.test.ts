@@ -149,7 +149,7 @@ describe('what is displayed', () => {
         expect(dangersIn(shown)).toEqual([])
         expect(safeNarrative(shown)).toBe(shown)
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     )
   })
 

@@ -96,6 +96,14 @@ export interface AuditSeal {
   to_xid: string;
 }
 
+export interface AuditVerification {
+  actor_id: string;
+  actor_name: string;
+  verdict: unknown;
+  verification_id: Generated<number>;
+  verified_at: Timestamp;
+}
+
 export interface ChartsDirectoryHistory {
   became: string;
   became_at: Generated<Timestamp>;
@@ -579,6 +587,7 @@ export interface Schema {
   "audit.era": AuditEra;
   "audit.event": AuditEvent;
   "audit.seal": AuditSeal;
+  "audit.verification": AuditVerification;
   "charts.directory_history": ChartsDirectoryHistory;
   "charts.directory_resource": ChartsDirectoryResource;
   "charts.encounter": ChartsEncounter;

@@ -3,7 +3,8 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Audit } from './audit.ts'
 import { notPermitted } from './errors.ts'
-import type { AuditAction } from './events.ts'
+// Not only its type: the file names the actions when it is loaded.
+import { AUDIT_ACTIONS, type AuditAction } from './events.ts'
 
 export type AuditPermission = 'audit.read' | 'audit.verify'
 
@@ -14,6 +15,6 @@ export async function requireAuditPermission(
   action: AuditAction,
 ): Promise<void> {
   if (ctx.actor.permissions.has(permission)) return
-  await audit.refuse(ctx, { action, details: { permission } })
+  await audit.refuse(ctx, { action, details: { permission, wanted: AUDIT_ACTIONS[action] } })
   throw notPermitted(permission)
 }

@@ -137,6 +137,20 @@ test('a signal to the launcher reaches the program', async () => {
   expect((await run.ended).code).toBe(7)
 })
 
+test('a program that npm started ends when npm is gone', async () => {
+  await launch([]).ended
+  // As npm does it: a shell in between, which a signal to npm ends.
+  const command = `"${process.execPath}" "${join(project, 'bin/chartroom.js')}" wait; true`
+  const shell = spawn('sh', ['-c', command], {
+    env: { ...process.env, npm_lifecycle_event: 'demo' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await new Promise((resolve) => shell.stdout.once('data', resolve))
+  const closed = new Promise((resolve) => shell.stdout.once('close', resolve))
+  shell.kill('SIGKILL')
+  await closed
+})
+
 test('an unknown script is named, with those that there are', async () => {
   const child = spawn(process.execPath, [join(project, 'bin/run.js'), 'tset'], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -91,7 +91,71 @@ describe('the desk', () => {
   })
 })
 
+describe('the navigation', () => {
+  const navigation = () => page.getByRole('navigation', { name: 'Work queues and pages' })
+
+  it('shows what the user may open, in groups, with counts', async () => {
+    await navigation().getByRole('link', { name: 'Requests 128 waiting' }).waitFor()
+    await navigation().getByRole('link', { name: 'My work 14 waiting' }).waitFor()
+    expect(await navigation().getByRole('link', { name: 'Users' }).count()).toBe(0)
+    expect(await navigation().getByRole('heading', { name: 'Administration' }).count()).toBe(0)
+  })
+
+  it('opens a page, names it, marks it, and moves the focus to it', async () => {
+    await navigation().getByRole('link', { name: 'Find a patient' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Find a patient' }).waitFor()
+    expect(await page.title()).toBe('Chartroom — Find a patient')
+    expect(await navigation().locator('[aria-current="page"]').textContent()).toContain('Find a patient')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+    await expectAxeClean(page)
+  })
+
+  it('says that a page is for others, when its address is typed', async () => {
+    await page.goto(`${server.address}/_kit/users`)
+    await page.getByText('Your roles do not include this page').waitFor()
+  })
+
+  it('slides in and out where there is no room for it', async () => {
+    await page.setViewportSize({ width: 640, height: 400 })
+    const link = navigation().getByRole('link', { name: 'Import' })
+    await link.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Work queues and pages' }).click()
+    await link.waitFor({ state: 'visible' })
+    await expectAxeClean(page)
+    await page.keyboard.press('Escape')
+    await link.waitFor({ state: 'hidden' })
+  })
+})
+
 describe('the keyboard', () => {
+  it('goes to pages by sequences, but not while somebody types', async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('i')
+    await page.getByRole('heading', { level: 1, name: 'Import' }).waitFor()
+    await page.goBack()
+    await page.getByLabel('Family name').pressSequentially('gi')
+    expect(await page.title()).toBe('Chartroom — Parts of the desk')
+  })
+
+  it('finds patients in the palette and forgets them, but remembers pages', async () => {
+    await page.keyboard.press('Control+k')
+    const field = page.getByRole('combobox', { name: 'Search and commands' })
+    await field.fill('quill')
+    await page.getByRole('option', { name: /Ada Quill/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.getByRole('option', { selected: true }).textContent()).toContain('Bram Quillan')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Find a patient' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await field.fill('bundle')
+    await page.getByRole('option', { name: 'Import a folder' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Import' }).waitFor()
+    expect(await page.evaluate(() => window.localStorage.getItem('chartroom-recent'))).toBe(
+      '["command:story.import"]',
+    )
+  })
+
   it('skips to the page first', async () => {
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Skip to the page')

@@ -129,6 +129,12 @@ describe('a call', () => {
     expect(news).toEqual(['locked'])
   })
 
+  it('stays signed in when a password was wrong', async () => {
+    reply = { status: 401, body: '{"error":{"code":"identity.sign_in_failed","message":"No."}}' }
+    await refusedWith(ask())
+    expect(news).toEqual([])
+  })
+
   it('leaves a failed sign-in to the sign-in page', async () => {
     reply = { status: 401, body: '{"error":{"code":"identity.sign_in_failed","message":"No."}}' }
     await refusedWith(call(signIn, {}))

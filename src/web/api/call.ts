@@ -144,12 +144,17 @@ async function refusal(response: Response, contract: AnyContract): Promise<CallE
       ? error.message
       : `The server refused this (${response.status}). Try again.`
   if (code === 'identity.session_locked') announceLocked()
-  else if (response.status === 401 && contract.access !== 'public') announceSignedOut()
+  else if (isLost(code) && contract.access !== 'public') announceSignedOut()
   return new CallError(code, message, {
     status: response.status,
     details: isRecord(error?.details) ? error.details : {},
     correlationId: typeof error?.correlationId === 'string' ? error.correlationId : undefined,
   })
+}
+
+/** A wrong password or code is a 401 too, and ends no session. */
+function isLost(code: string): boolean {
+  return code.endsWith('.not_signed_in') || code === 'web.status_401'
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

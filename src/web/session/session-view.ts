@@ -6,6 +6,8 @@ export const sessionViewSchema = z.object({
   user: z.object({ userId: z.string(), name: z.string(), username: z.string() }),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  /** What has to be done before anything else opens. */
+  duty: z.enum(['change_password', 'enrol_second_factor']).nullish(),
   /** The facility's time zone, in which instants are written. */
   timeZone: z.string().optional(),
 })

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { PageEntry, PageGroup } from '../page-entry.ts'
 import { navigationOf, pages } from '../registry.ts'
 import { useSession } from '../session/session-context.ts'
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import classes from './Navigation.module.css'
 import { useCounts } from './use-counts.ts'
 
@@ -22,8 +23,19 @@ export function Navigation({ open, onClose }: NavigationProps) {
   const counts = useCounts()
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (open) panel.current?.querySelector('a')?.focus()
+    if (!open) return
+    const before = document.activeElement
+    // The panel can take the focus only after it has become visible.
+    const frame = requestAnimationFrame(() => panel.current?.querySelector('a')?.focus())
+    return () => {
+      cancelAnimationFrame(frame)
+      if (panel.current?.contains(document.activeElement) === true && before instanceof HTMLElement)
+        before.focus()
+    }
   }, [open])
+  useShortcuts(
+    open ? [{ keys: 'escape', label: 'Close the navigation', group: 'Everywhere', run: onClose }] : [],
+  )
   return (
     <>
       {open ? <div className={classes.veil} onClick={onClose} aria-hidden /> : null}
@@ -33,9 +45,6 @@ export function Navigation({ open, onClose }: NavigationProps) {
         aria-label="Work queues and pages"
         className={classes.nav}
         data-open={open ? true : undefined}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose()
-        }}
       >
         {navigationOf(pages, permissions).map(({ group, pages: entries }) => (
           <div key={group} className={classes.group}>

@@ -1,6 +1,6 @@
 // The desk around every page: work queues on the left, where am I on top, the page, and what stands beside it.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { CallError, call } from '../api/call.ts'
 import { liveStream } from '../live/live-stream.ts'
@@ -57,6 +57,13 @@ export function Shell() {
       }),
     [client, navigate],
   )
+
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const hasDuty = session.data?.duty !== undefined && session.data.duty !== null
+  useEffect(() => {
+    // Nothing else opens before a duty is done, and the account page is where it is done.
+    if (hasDuty && path !== '/account') void navigate({ to: '/account', replace: true })
+  }, [hasDuty, path, navigate])
 
   if (session.data === undefined) {
     const isLocked = session.error instanceof CallError && session.error.code === 'identity.session_locked'

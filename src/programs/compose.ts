@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Deps, openAudit } from '../features/audit/public.ts'
 import type { ByteStore } from '../platform/blobs/byte-store.ts'
-import { openFolderByteStore } from '../platform/blobs/folder-byte-store.ts'
 import { openBlobStore } from '../platform/blobs/open-blob-store.ts'
-import { openS3ByteStore } from '../platform/blobs/s3-byte-store.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { type Connection, type Database, openDatabase } from '../platform/db/database.ts'
@@ -21,6 +19,7 @@ import { openLive } from '../platform/live/open-live.ts'
 import { openLog } from '../platform/log.ts'
 import { openMetrics } from '../platform/metrics.ts'
 import { openOutbox } from '../platform/outbox/open-outbox.ts'
+import { openByteStore } from './byte-store.ts'
 
 export type Installation = {
   readonly deps: Deps
@@ -160,10 +159,4 @@ function shownAddress(url: string): string {
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return 'no reason given'
   return 'code' in thrown ? String(thrown.code) : thrown.message
-}
-
-function openByteStore(config: Config): ByteStore {
-  return config.blobs.kind === 's3'
-    ? openS3ByteStore(config.blobs)
-    : openFolderByteStore(join(config.dataFolder, 'blobs'))
 }

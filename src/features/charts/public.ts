@@ -1,5 +1,7 @@
-// What features above and the doors to the outside may use of charts.
+// What features above, the doors to the outside and the programs may use of charts.
 
+/** The nouns of the command line, and the HTTP edge; for `programs`. */
+export { addChartCommands } from './cli.ts'
 /** Puts resources that belong to no patient into the shared directory, and remembers which version came with a chart. */
 export { fileDirectory, linkDirectory } from './directory-store.ts'
 /** A resource on its way into a chart, and where its raw bytes lie. */
@@ -11,5 +13,8 @@ export type {
   FilingSource,
   RawPlace,
 } from './entry.ts'
+/** A chart as FHIR text, piece by piece. */
+export { exportChart } from './export-chart.ts'
 /** Files resources into one record's chart, in the caller's transaction; the caller holds the record's lock. */
 export { type Filed, fileEntries } from './file-entries.ts'
+export { registerChartRoutes } from './routes.ts'

@@ -38,3 +38,5 @@ export { type RegistrationOutcome, registerRecords } from './register-records.ts
 export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'
 /** Whether a registration would make two people of one record; asked before a source's id is used again. */
 export { isSomeoneElse } from './someone-else.ts'
+/** A number as it is compared: without dashes, blanks, case and leading zeros. */
+export { normaliseIdentifier } from './folding.ts'

@@ -16,12 +16,12 @@ export type ImportMachine = { readonly settings: ImportSettings; readonly thread
 export const IMPORT_JOB = 'interop.import_files'
 
 /** `openMachine` is asked when a job begins, so that a worker without imports holds no validator. */
-export function importJob(openMachine: () => Promise<ImportMachine>): JobKind<ImportPayload, Deps> {
+export function importJob(openMachine: (deps: Deps) => Promise<ImportMachine>): JobKind<ImportPayload, Deps> {
   return {
     kind: IMPORT_JOB,
     payload: z.object({ runId: z.uuid() }),
     async run(deps, ctx, { runId }, report) {
-      const machine = await openMachine()
+      const machine = await openMachine(deps)
       try {
         return await runImport(
           deps,

@@ -15,12 +15,14 @@ import { type ResubmitPayload, rawOfReject } from './work-rejects.ts'
 
 export const RESUBMIT_JOB = 'interop.resubmit_rejects'
 
-export function resubmitJob(openSettings: () => Promise<ImportSettings>): JobKind<ResubmitPayload, Deps> {
+export function resubmitJob(
+  openSettings: (deps: Deps) => Promise<ImportSettings>,
+): JobKind<ResubmitPayload, Deps> {
   return {
     kind: RESUBMIT_JOB,
     payload: z.object({ rejectIds: z.array(z.uuid()) }),
     async run(deps, ctx, { rejectIds }, report) {
-      const settings = await openSettings()
+      const settings = await openSettings(deps)
       let placed = 0
       for (const [at, rejectId] of rejectIds.entries()) {
         if (await resubmit(deps, ctx, settings, rejectId)) placed += 1

@@ -10,6 +10,8 @@ export type Tx = Transaction<Schema>
 export type Database = {
   readonly kysely: Db
   readonly pool: pg.Pool
+  /** How it was opened, so that a thread of this process can open the same. */
+  readonly connection: Connection
   close(): Promise<void>
 }
 
@@ -38,7 +40,7 @@ export function openDatabase(connection: Connection): Database {
   // A connection that dies while idle is replaced by the pool at its next use; without a listener Node would exit.
   pool.on('error', () => undefined)
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, pool, close: () => kysely.destroy() }
+  return { kysely, pool, connection, close: () => kysely.destroy() }
 }
 
 /** The pg client beneath a Kysely transaction is out of reach, so a hot path that needs both opens one here. */

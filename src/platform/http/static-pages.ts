@@ -18,6 +18,8 @@ export async function serveStaticPages(fastify: FastifyInstance, folder: string)
       },
     })
   }
+  // The static plugin would refuse the folder itself.
+  fastify.get('/', async (_request, reply) => sendIndex(folder, reply))
   fastify.setNotFoundHandler(async (request, reply) => {
     if (!isPageAddress(request)) {
       throw new ChartroomError('not_found', 'platform.no_such_address', 'There is nothing at this address.')

@@ -21,6 +21,7 @@ const OPEN_WHEN_LOCKED: ReadonlySet<string> = new Set([
 ])
 const OPEN_WITH_DUTY: ReadonlySet<string> = new Set([
   ...OPEN_WHEN_LOCKED,
+  'identity.session',
   'identity.change_password',
   'identity.confirm_password',
   'identity.read_second_factor',

@@ -81,7 +81,7 @@ export async function createUserForDemo(deps: Deps, ctx: Ctx, input: DemoUser): 
     const account = { passwordHash, mustChangePassword: false }
     const user = await addUser(deps, tx, ctx, { userName, displayName, roles }, account)
     if (totpSecret === undefined) return user
-    const secret = await sealSecret(deps.config, totpSecret, user.userId)
+    const secret = sealSecret(deps.keys, totpSecret, user.userId)
     await setTotp(tx, user.userId, { secret, confirmedAt: deps.clock.now(), lastStep: null })
     await deps.audit.writeIn(tx, ctx, {
       action: 'identity.second_factor_enrolled',

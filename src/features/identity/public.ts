@@ -11,5 +11,7 @@ export { PERMISSIONS, type Permission, permissionsOf } from './permissions.ts'
 /** The first paragraph of every use case. */
 export { type About, may, requirePermission } from './require-permission.ts'
 export { isRole, ROLE_NAMES, ROLES, type Role } from './roles.ts'
+/** The sign-in, the own account, the users; also registers who asks on every other route. */
+export { registerIdentityRoutes } from './routes.ts'
 /** Jobs and feeds act under names of their own. */
 export { systemCtx } from './system-ctx.ts'

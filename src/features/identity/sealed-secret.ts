@@ -1,29 +1,26 @@
 // Secrets of second factors rest sealed: AES-256-GCM under a key that lives in the keys folder, outside the database
 // and its backups, bound to the user so that a sealed secret moved to another row opens nothing.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { Config } from '../../platform/config/config.ts'
 import { ChartroomError } from '../../platform/errors.ts'
-import { openKeys } from '../../platform/keys/keys.ts'
+import type { Keys } from '../../platform/keys/keys.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-type Where = Pick<Config, 'keysFolder'>
-
-export async function sealSecret(where: Where, secret: string, userId: string): Promise<string> {
+export function sealSecret(keys: Keys, secret: string, userId: string): string {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', await secretsKey(where), nonce).setAAD(Buffer.from(userId))
+  const cipher = createCipheriv('aes-256-gcm', secretsKey(keys), nonce).setAAD(Buffer.from(userId))
   const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
 /** Throws `identity.secret_unreadable` when the key is another one, or the text was changed. */
-export async function openSecret(where: Where, sealedText: string, userId: string): Promise<string> {
+export function openSecret(keys: Keys, sealedText: string, userId: string): string {
   const bytes = Buffer.from(sealedText, 'base64url')
   const nonce = bytes.subarray(0, NONCE_BYTES)
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)
   try {
-    const decipher = createDecipheriv('aes-256-gcm', await secretsKey(where), nonce)
+    const decipher = createDecipheriv('aes-256-gcm', secretsKey(keys), nonce)
       .setAAD(Buffer.from(userId))
       .setAuthTag(tag)
     return (
@@ -39,6 +36,6 @@ export async function openSecret(where: Where, sealedText: string, userId: strin
   }
 }
 
-async function secretsKey({ keysFolder }: Where): Promise<Buffer> {
-  return (await openKeys(keysFolder)).secret('identity.second-factor')
+function secretsKey(keys: Keys): Buffer {
+  return keys.secret('identity.second-factor')
 }

@@ -18,7 +18,7 @@ export async function proveSecondFactor(
   if (!who.hasSecondFactor || who.totpSecret === null) return undefined
   const code = plainCode(typed)
   const now = deps.clock.now()
-  const step = totpStep(await openSecret(deps.config, who.totpSecret, who.userId), code, now)
+  const step = totpStep(openSecret(deps.keys, who.totpSecret, who.userId), code, now)
   if (step !== null) return (await takeTotpStep(tx, who.userId, step)) ? 'authenticator' : undefined
   const taken = await takeBackupCode(tx, who.userId, hashOfBackupCode(who.userId, code), now)
   return taken ? 'backup_code' : undefined

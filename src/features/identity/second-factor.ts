@@ -17,7 +17,7 @@ export async function beginSecondFactor(deps: Deps, ctx: Ctx): Promise<{ secret:
   if (found.hasSecondFactor) throw refusals.secondFactorOn()
 
   const secret = newTotpSecret()
-  const sealed = await sealSecret(deps.config, secret, found.userId)
+  const sealed = sealSecret(deps.keys, secret, found.userId)
   await deps.db.kysely
     .transaction()
     .execute((tx) => setTotp(tx, found.userId, { secret: sealed, confirmedAt: null, lastStep: null }))
@@ -34,7 +34,7 @@ export async function confirmSecondFactor(deps: Deps, ctx: Ctx, code: string): P
   const attempt = await countAttempt(deps, ctx, found.userName)
 
   const at = deps.clock.now()
-  const lastStep = totpStep(await openSecret(deps.config, sealed, found.userId), code, at)
+  const lastStep = totpStep(openSecret(deps.keys, sealed, found.userId), code, at)
   if (lastStep === null) {
     await recordFailure(deps, ctx, attempt, { why: 'code', userId: found.userId })
     throw refusals.wrongNewCode()

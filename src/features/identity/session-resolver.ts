@@ -3,7 +3,7 @@
 // on every server. A session that is not open is never remembered, so that unlocking works at once.
 import type { Ctx, Source } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
-import { isRole } from './roles.ts'
+import { isRole, type Role } from './roles.ts'
 import { hashOfToken } from './secret-token.ts'
 import { type Duty, dutyOf, type SessionState, stateOf } from './session-state.ts'
 import { findSession, type SessionRow, setLocked, touchSession } from './session-store.ts'
@@ -18,6 +18,7 @@ export type ResolvedSession = {
   readonly sessionId: string
   readonly duty: Duty | null
   readonly row: SessionRow
+  readonly roles: readonly Role[]
   readonly actor: Ctx['actor']
 }
 
@@ -41,7 +42,7 @@ export function openSessionResolver(deps: Deps): SessionResolver {
     const { session_id: sessionId, user_id, display_name: displayName } = row
     const roles = row.roles.filter(isRole)
     const actor = actorOf({ userId: user_id as UserId, displayName, roles })
-    const session = { state, sessionId, duty: dutyOf(row), row, actor }
+    const session = { state, sessionId, duty: dutyOf(row), row, roles, actor }
     return { session, readAtMs: now.getTime(), seenAtMs: row.last_seen_at.getTime() }
   }
 

@@ -13,7 +13,7 @@ import { permissionsOf } from './permissions.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Role } from './roles.ts'
 import { actorOf, normalUserName } from './user.ts'
-import { findUser, findUserByName } from './user-store.ts'
+import { findUser, findUserByName, hasAdministrator } from './user-store.ts'
 
 const OWNER_ROLES: readonly Role[] = ['administrator', 'records_technician']
 
@@ -32,11 +32,6 @@ export async function commandLineCtx(deps: Deps, options: CommandLineOptions = {
   const account = options.account ?? thisAccount()
   const actor = token ? await actorOfToken(deps, token) : await actorOfAccount(deps, account)
   return ctxOf(actor, options)
-}
-
-/** The bare operating-system account, without any right: for making the very first administrator. */
-export function bareAccountCtx(account = thisAccount()): Ctx {
-  return ctxOf({ ...ownerActor(account.name), roles: [], permissions: new Set() }, {})
 }
 
 /** Lets an operating-system account act as a user on the command line. */
@@ -64,8 +59,12 @@ async function actorOfAccount(deps: Deps, account: { name: string; uid: number }
     if (!user || user.deactivatedAt) throw refusals.unknownAccount(account.name)
     return actorOf(user, 'command_line')
   }
-  if (!(await ownsDataFolder(deps, account.uid))) throw refusals.unknownAccount(account.name)
   const actor = ownerActor(account.name)
+  if (!(await ownsDataFolder(deps, account.uid))) {
+    if (await hasAdministrator(deps.db.kysely)) throw refusals.unknownAccount(account.name)
+    // A new installation on somebody's own database: with no right at all, they can make its first administrator.
+    return { ...actor, roles: [], permissions: new Set() }
+  }
   if (!mapping) await saveMapping(deps, ctxOf(actor, {}), account.name, null)
   return actor
 }

@@ -1,7 +1,9 @@
 // What other features and programs may use of identity.
 
+/** Who asks over HTTP; `registerIdentityRoutes` registers one already. */
+export { createAuthenticator } from './authenticator.ts'
 /** Command-line actors: a token, or the operating-system account. */
-export { bareAccountCtx, type CommandLineOptions, commandLineCtx } from './command-line-ctx.ts'
+export { type CommandLineOptions, commandLineCtx } from './command-line-ctx.ts'
 /** Accounts without an administrator at hand: the first start and the synthetic department. */
 export { createFirstAdministrator, createUserForDemo, type DemoUser } from './create-user.ts'
 /** Step-up: the password once more, before something grave. */

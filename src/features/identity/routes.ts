@@ -75,7 +75,11 @@ function registerSignIn(app: HttpApp, deps: Deps, door: IdentityAuthenticator): 
   handle(app, contracts.unlock, ({ ctx, body }) => acts.unlockSession(deps, ctx, body))
 }
 
-function forget(door: IdentityAuthenticator, request: Parameters<typeof readCookie>[0], publicUrl: string): void {
+function forget(
+  door: IdentityAuthenticator,
+  request: Parameters<typeof readCookie>[0],
+  publicUrl: string,
+): void {
   const token = readCookie(request, 'session', publicUrl)
   if (token) door.sessions.forget(token)
 }
@@ -106,7 +110,9 @@ function registerAccount(app: HttpApp, deps: Deps, door: IdentityAuthenticator):
       lastSeenAt: one.lastSeenAt.toISOString(),
     }))
   })
-  handle(app, contracts.revokeSession, ({ ctx, params }) => acts.revokeOwnSession(deps, ctx, params.sessionId))
+  handle(app, contracts.revokeSession, ({ ctx, params }) =>
+    acts.revokeOwnSession(deps, ctx, params.sessionId),
+  )
 }
 
 function registerUsers(app: HttpApp, deps: Deps): void {

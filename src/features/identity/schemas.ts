@@ -245,7 +245,11 @@ function userAct<const Id extends string>(id: Id, path: string, summary: string)
 export const deactivateUser = userAct('deactivate_user', 'deactivate', 'Closes an account; its sessions end.')
 export const reactivateUser = userAct('reactivate_user', 'reactivate', 'Opens a closed account again.')
 export const unlockUser = userAct('unlock_user', 'unlock', 'Ends the wait after failed sign-ins.')
-export const resetSecondFactor = userAct('reset_second_factor', 'reset-second-factor', 'For a lost authenticator.')
+export const resetSecondFactor = userAct(
+  'reset_second_factor',
+  'reset-second-factor',
+  'For a lost authenticator.',
+)
 
 export const resetPassword = contract({
   id: 'identity.reset_password',

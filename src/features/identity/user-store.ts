@@ -134,3 +134,15 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
     .execute()
   return rows.map((row) => row.user_id)
 }
+
+export async function hasAdministrator(db: Db | Tx): Promise<boolean> {
+  const row = await db
+    .selectFrom('identity.user_account as u')
+    .innerJoin('identity.user_role as r', 'r.user_id', 'u.user_id')
+    .select('u.user_id')
+    .where('r.role', '=', 'administrator')
+    .where('u.deactivated_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -79,29 +79,36 @@ export function addressOf(
 /** Calls a contract. A lost session shows the sign-in page or the lock, and still throws. */
 export async function call<C extends AnyContract>(contract: C, input: CallInput<C>): Promise<CallAnswer<C>> {
   const { params, query, body, signal } = input as unknown as LooseInput
-  // Files go as they are: a form in parts, or the raw bytes of one file.
-  const isRaw = body instanceof FormData || body instanceof Blob
-  const headers: Record<string, string> = { accept: 'application/json', 'x-chartroom': '1' }
-  if (!activity.isPresent()) headers['x-chartroom-background'] = '1'
-  if (body instanceof Blob) headers['content-type'] = 'application/octet-stream'
-  else if (body !== undefined && !isRaw) headers['content-type'] = 'application/json'
+  const headers = { ...ownHeaders(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   const response = await send(addressOf(contract, params, query), {
     method: contract.method,
     headers,
     credentials: 'same-origin',
     cache: 'no-store',
-    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   })
-  if (!response.ok) throw await refusal(response, contract)
-  const value: unknown = response.status === 204 ? undefined : await readJson(response)
-  const parsed = contract.answer.safeParse(value)
-  if (parsed.success) return parsed.data as CallAnswer<C>
+  return readAnswer(contract, response.status, await response.text()) as CallAnswer<C>
+}
+
+/** The answer out of what came back; throws a CallError for a refusal and for an answer of another shape. */
+export function readAnswer(contract: AnyContract, status: number, text: string): unknown {
+  const value = parseJson(text)
+  if (status < 200 || status > 299) throw refusal(contract, status, value)
+  const parsed = value === UNREADABLE ? undefined : contract.answer.safeParse(value)
+  if (parsed?.success === true) return parsed.data
   throw new CallError(
     'web.unexpected_answer',
     'Chartroom answered in a way that this page does not understand. Load the page again; it may be older than the server.',
-    { status: response.status, details: { contract: contract.id }, cause: parsed.error },
+    { status, details: { contract: contract.id }, cause: parsed?.error },
   )
+}
+
+/** What every request of the desk carries: it comes from our pages, and whether somebody sits there. */
+export function ownHeaders(): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json', 'x-chartroom': '1' }
+  if (!activity.isPresent()) headers['x-chartroom-background'] = '1'
+  return headers
 }
 
 async function send(address: string, init: RequestInit): Promise<Response> {
@@ -120,35 +127,28 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text()
+const UNREADABLE = Symbol('not JSON')
+
+function parseJson(text: string): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)
-  } catch (thrown) {
-    throw new CallError('web.unexpected_answer', 'The answer of the server could not be read. Try again.', {
-      status: response.status,
-      cause: thrown,
-    })
+  } catch {
+    return UNREADABLE // A proxy's page, or a cut answer; what it means depends on the status.
   }
 }
 
-type ErrorBody = { error?: { code?: unknown; message?: unknown; details?: unknown; correlationId?: unknown } }
-
-async function refusal(response: Response, contract: AnyContract): Promise<CallError> {
-  const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
-  const error = body?.error
-  const code = typeof error?.code === 'string' ? error.code : `web.status_${response.status}`
+function refusal(contract: AnyContract, status: number, body: unknown): CallError {
+  const error = isRecord(body) && isRecord(body.error) ? body.error : {}
+  const code = typeof error.code === 'string' ? error.code : `web.status_${status}`
   const message =
-    typeof error?.message === 'string'
-      ? error.message
-      : `The server refused this (${response.status}). Try again.`
+    typeof error.message === 'string' ? error.message : `The server refused this (${status}). Try again.`
   if (code === 'identity.session_locked') announceLocked()
   else if (isLost(code) && contract.access !== 'public') announceSignedOut()
   return new CallError(code, message, {
-    status: response.status,
-    details: isRecord(error?.details) ? error.details : {},
-    correlationId: typeof error?.correlationId === 'string' ? error.correlationId : undefined,
+    status,
+    details: isRecord(error.details) ? error.details : {},
+    correlationId: typeof error.correlationId === 'string' ? error.correlationId : undefined,
   })
 }
 

@@ -1,0 +1,60 @@
+import { type DataColumn, DataTable } from '../../../web/ui/DataTable.tsx'
+import { Instant } from '../../../web/ui/Dates.tsx'
+import { StatusBadge } from '../../../web/ui/StatusBadge.tsx'
+import type { TrailEntry } from '../schemas.ts'
+import type { Trail } from './use-trail.ts'
+
+const columns: readonly DataColumn<TrailEntry>[] = [
+  { id: 'at', header: 'When', width: '11rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
+  { id: 'who', header: 'Who', width: '22%', cell: (row) => row.actorName },
+  { id: 'what', header: 'What', cell: (row) => row.sentence },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    width: '6.5rem',
+    cell: (row) =>
+      row.outcome === 'refused' ? (
+        <StatusBadge tone="warn" dot>
+          Refused
+        </StatusBadge>
+      ) : (
+        <StatusBadge>Done</StatusBadge>
+      ),
+  },
+  { id: 'purpose', header: 'Purpose', width: '9rem', secondary: true, cell: (row) => wordsOf(row.purpose) },
+  { id: 'reason', header: 'Reason', width: '18%', secondary: true, cell: (row) => row.reason ?? '' },
+]
+
+export type TrailTableProps = {
+  readonly label: string
+  readonly trail: Trail
+  readonly empty: { readonly title: string; readonly detail?: string }
+  readonly selected?: TrailEntry | undefined
+  readonly onSelect?: (entry: TrailEntry) => void
+  readonly height?: string
+}
+
+/** Events, newest first. */
+export function TrailTable({ label, trail, empty, selected, onSelect, height }: TrailTableProps) {
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={trail.rows}
+      rowKey={(row) => String(row.eventId)}
+      error={trail.error}
+      onRetry={trail.onRetry}
+      empty={empty}
+      busy={trail.busy}
+      onMore={trail.onMore}
+      selectedKey={selected === undefined ? undefined : String(selected.eventId)}
+      {...(onSelect === undefined ? {} : { onSelect, onOpen: onSelect })}
+      {...(height === undefined ? {} : { height })}
+    />
+  )
+}
+
+export function wordsOf(state: string): string {
+  const words = state.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,4 +1,5 @@
 // Every feature's web/index.ts, listed once. The router, the navigation, the palette and the keyboard map are made of this.
+import { auditWeb } from '../features/audit/web/index.ts'
 import { kit } from './kit/index.ts'
 import type {
   CommandEntry,
@@ -11,6 +12,7 @@ import type {
 import { PAGE_GROUPS } from './page-entry.ts'
 
 const features: readonly FeatureWeb[] = [
+  auditWeb,
   ...(import.meta.env.DEV || import.meta.env.MODE === 'kit' ? [kit] : []),
 ]
 

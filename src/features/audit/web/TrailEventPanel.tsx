@@ -38,7 +38,12 @@ function itemsOf(entry: TrailEntry): KeyValue[] {
     ['Request', entry.requestId],
     ['Session', entry.sessionId],
   ]
-  return [...always, ...ids.flatMap(([label, id]) => (id === null ? [] : [{ label, value: <Copyable text={id} label={`${label} id`} /> }]))]
+  return [
+    ...always,
+    ...ids.flatMap(([label, id]) =>
+      id === null ? [] : [{ label, value: <Copyable text={id} label={`${label} id`} /> }],
+    ),
+  ]
 }
 
 function detailsOf(entry: TrailEntry): KeyValue[] {

@@ -50,7 +50,15 @@ const status = (more: Partial<VerificationStatus>): VerificationStatus => ({
   last: null,
   ...more,
 })
-const whole = { ok: true, events: 1234, unsealed: 2, seals: 9, checkpoints: 9, verifiedAt: entry.at, seconds: 0.4 }
+const whole = {
+  ok: true,
+  events: 1234,
+  unsealed: 2,
+  seals: 9,
+  checkpoints: 9,
+  verifiedAt: entry.at,
+  seconds: 0.4,
+}
 
 describe('the verification card', () => {
   test('says when and by whom the trail was proved whole', async () => {

@@ -9,10 +9,15 @@ import { openInstallation } from './compose.ts'
 import { startWorker } from './worker.ts'
 
 const CONNECTIONS = 8
+const LINE_PAUSE_MS = 5000
 
 export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
+  let saidAt = Number.NEGATIVE_INFINITY
   const say = (sentence: string, how: { readonly again?: boolean } = {}) => {
     const overwrite = how.again === true && process.stderr.isTTY
+    // In a log file a line of progress now and then is enough.
+    if (how.again === true && !overwrite && performance.now() - saidAt < LINE_PAUSE_MS) return
+    saidAt = performance.now()
     process.stderr.write(overwrite ? `\r\u001b[2K${sentence}` : `${sentence}\n`)
   }
   return {

@@ -66,10 +66,11 @@ async function writeWhole(file: string, content: Readable): Promise<void> {
 }
 
 async function findOnePerson(deps: Deps, text: string): Promise<string> {
-  if (isUuid(text)) return text
   const found = [...new Set(await findPersonsByNumber(deps.db.kysely, normaliseIdentifier(text)))]
   const [only, ...others] = found
   if (only && others.length === 0) return only
+  // Some sources number their records with UUIDs, so a number comes before an id.
+  if (!only && isUuid(text)) return text
   throw only
     ? new ChartroomError(
         'conflict',

@@ -41,7 +41,17 @@ export function streamOf(...parts: readonly (string | number)[]): Random {
  * and the answer depends on nothing but the name and the index.
  */
 export function isChosen(name: string, index: number, size: number, count: number): boolean {
-  const random = streamOf(name, 'block', Math.floor(index / size))
+  return chosenOf(name, Math.floor(index / size), size, count).has(index % size)
+}
+
+// People are walked in order, so each block is asked for many times in a row: the last answers are kept.
+const remembered = new Map<string, { block: number; chosen: ReadonlySet<number> }>()
+
+function chosenOf(name: string, block: number, size: number, count: number): ReadonlySet<number> {
+  const key = `${name}/${size}/${count}`
+  const known = remembered.get(key)
+  if (known?.block === block) return known.chosen
+  const random = streamOf(name, 'block', block)
   const places = Array.from({ length: size }, (_, place) => place)
   for (let turn = 0; turn < count; turn++) {
     const other = random.int(turn, size - 1)
@@ -49,7 +59,10 @@ export function isChosen(name: string, index: number, size: number, count: numbe
     places[other] = at(places, turn)
     places[turn] = taken
   }
-  return places.slice(0, count).includes(index % size)
+  const chosen = new Set(places.slice(0, count))
+  if (remembered.size > 500) remembered.clear()
+  remembered.set(key, { block, chosen })
+  return chosen
 }
 
 function at<T>(items: readonly T[], index: number): T {

@@ -1,11 +1,15 @@
 // Waits for the wish to stop: SIGINT, SIGTERM, or the end of the process that started this one. A second signal while
-// stopping ends at once; what was acknowledged is durable anyhow.
+// stopping ends at once; what was acknowledged is durable anyhow. Signals that come together are one wish: a terminal or
+// a service manager tells every process of a group, and the launcher hands on its own copy.
+const TOGETHER_MS = 1000
+
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false
+    let askedAt: number | undefined
     const stop = (why: string) => {
-      if (asked && why !== 'parent gone') process.exit(1)
-      asked = true
+      const again = askedAt !== undefined && performance.now() - askedAt > TOGETHER_MS
+      if (again && why !== 'parent gone') process.exit(1)
+      askedAt ??= performance.now()
       // The channel to the parent would keep this process alive.
       process.channel?.unref()
       resolve(why)

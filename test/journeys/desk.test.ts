@@ -9,6 +9,10 @@ const session = {
   user: { userId: 'u-1', name: 'Rosa Lindqvist', username: 'rosa' },
   roles: ['records_technician'],
   permissions: [],
+  duty: null,
+  hasSecondFactor: false,
+  idleMinutes: 15,
+  expiresAt: '2026-12-31T00:00:00Z',
   timeZone: 'America/Chicago',
 }
 
@@ -240,7 +244,7 @@ describe('a session', () => {
     expect(await page.getByText('Documents received').count()).toBe(0)
     await expectAxeClean(page)
     server.answer('GET', '/api/session', 200, session)
-    server.answer('POST', '/api/session/unlock', 200, {})
+    server.answer('POST', '/api/session/unlock', 204, undefined)
     await page.getByLabel('Password', { exact: true }).fill('correct horse')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Parts of the desk' }).waitFor()

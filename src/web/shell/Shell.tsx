@@ -2,13 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { session as readSession } from '../../features/identity/schemas.ts'
 import { CallError, call } from '../api/call.ts'
 import { liveStream } from '../live/live-stream.ts'
 import { CommandPalette } from '../palette/CommandPalette.tsx'
 import { activity } from '../session/activity.ts'
 import { SessionContext } from '../session/session-context.ts'
 import { announceSignedOut, onSessionNews } from '../session/session-events.ts'
-import { readSession } from '../session/session-view.ts'
 import { ShortcutMap } from '../shortcuts/ShortcutMap.tsx'
 import { listenForShortcuts } from '../shortcuts/shortcuts.ts'
 import { FacilityTimeZone } from '../ui/facility-time.ts'
@@ -59,7 +59,7 @@ export function Shell() {
   )
 
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const hasDuty = session.data?.duty !== undefined && session.data.duty !== null
+  const hasDuty = (session.data?.duty ?? null) !== null
   useEffect(() => {
     // Nothing else opens before a duty is done, and the account page is where it is done.
     if (hasDuty && path !== '/account') void navigate({ to: '/account', replace: true })
@@ -80,9 +80,7 @@ export function Shell() {
   }
   return (
     <SessionContext.Provider value={session.data}>
-      <FacilityTimeZone.Provider
-        value={session.data.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
-      >
+      <FacilityTimeZone.Provider value={session.data.timeZone}>
         <div className={classes.shell} inert={locked}>
           <a className={classes.skip} href="#main">
             Skip to the page

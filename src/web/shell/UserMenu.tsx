@@ -1,16 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { lock, signOut } from '../../features/identity/schemas.ts'
 import { call } from '../api/call.ts'
 import { useGoTo } from '../navigate.tsx'
 import { pages } from '../registry.ts'
 import { useSession } from '../session/session-context.ts'
-import { lockSession, signOut } from '../session/session-contracts.ts'
 import { announceLocked, announceSignedOut } from '../session/session-events.ts'
 import classes from './UserMenu.module.css'
 
 /** Locks the session on the server, then the screen. */
 export async function lockNow(): Promise<void> {
-  await call(lockSession, {})
+  await call(lock, {})
   announceLocked()
 }
 

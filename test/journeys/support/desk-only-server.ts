@@ -59,6 +59,10 @@ export async function startDeskOnly(): Promise<DeskOnlyServer> {
 function sendAnswer(answer: { status: number; body: unknown } | undefined, response: ServerResponse): void {
   response.setHeader('content-type', 'application/json')
   response.statusCode = answer?.status ?? 404
+  if (answer?.status === 204) {
+    response.end()
+    return
+  }
   response.end(
     JSON.stringify(answer?.body ?? { error: { code: 'platform.no_such_address', message: 'Nothing here.' } }),
   )

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Deps } from '../features/audit/public.ts'
 import { addChartCommands, registerChartRoutes } from '../features/charts/public.ts'
-import { createAuthenticator } from '../features/identity/authenticator.ts'
+import { addUserCommands, registerIdentityRoutes } from '../features/identity/public.ts'
 import { addImportCommands } from '../interop/fhir-import/cli.ts'
 import { importJob } from '../interop/fhir-import/import-job.ts'
 import { resubmitJob } from '../interop/fhir-import/resubmit-job.ts'
@@ -18,8 +18,7 @@ const importing = importJob(openImportMachine)
 const resubmitting = resubmitJob(importSettings)
 
 export function registerRoutes(app: HttpApp, deps: Deps): void {
-  const authenticator = createAuthenticator(deps)
-  app.setAuthenticator(authenticator)
+  registerIdentityRoutes(app, deps)
   registerLiveRoutes(app, deps)
   registerChartRoutes(app, deps)
   registerImportRoutes(app, deps, { importing, resubmitting })
@@ -35,6 +34,7 @@ export function reactions(): readonly Reaction<Deps>[] {
 }
 
 export function addCommands(program: Command, line: CommandLine<Deps>): void {
+  addUserCommands(program, line)
   addChartCommands(program, line)
   addImportCommands(program, line, openImportMachine)
 }

@@ -106,6 +106,12 @@ export const refusals = {
       'identity.administrator_exists',
       'There is an administrator already. Ask them to create the account.',
     ),
+  rolesNeeded: () =>
+    new ChartroomError(
+      'invalid',
+      'identity.roles_needed',
+      'Say what the user is: give --roles, separated by commas.',
+    ),
   badUserName: () =>
     new ChartroomError(
       'invalid',

@@ -2,6 +2,8 @@
 
 /** Who asks over HTTP; `registerIdentityRoutes` registers one already. */
 export { createAuthenticator } from './authenticator.ts'
+/** `chartroom user …`. */
+export { addUserCommands } from './cli.ts'
 /** Command-line actors: a token, or the operating-system account. */
 export { type CommandLineOptions, commandLineCtx } from './command-line-ctx.ts'
 /** Accounts without an administrator at hand: the first start and the synthetic department. */

@@ -18,3 +18,5 @@ export { exportChart } from './export-chart.ts'
 /** Files resources into one record's chart, in the caller's transaction; the caller holds the record's lock. */
 export { type Filed, fileEntries } from './file-entries.ts'
 export { registerChartRoutes } from './routes.ts'
+/** The bytes of an entry as they arrived. */
+export { readRaw } from './raw-text.ts'

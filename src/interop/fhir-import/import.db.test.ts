@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AuditedDeps, createAuditedDeps } from '../../../test/support/audited.ts'
 import { importer, importSettings, importTexts, rejectsOf } from '../../../test/support/importing.ts'
-import { exportChart } from '../../features/charts/export-chart.ts'
+import { exportChart, readRaw } from '../../features/charts/public.ts'
 import type { ImportSettings } from './process-unit.ts'
 
 let audited: AuditedDeps
@@ -148,6 +148,24 @@ describe('what is sound', () => {
       about,
       organization,
     ])
+  })
+
+  test('a Provenance goes into the chart of what it is about, and a work list about nobody into the directory', async () => {
+    const provenance = {
+      resourceType: 'Provenance',
+      id: `pv${n}`,
+      target: [{ reference: `Observation/o${n}` }],
+      recorded: '2026-02-03T08:00:00Z',
+      agent: [{ who: { display: 'Laboratory' } }],
+    }
+    const list = { resourceType: 'List', id: `li${n}`, status: 'current', mode: 'working', title: 'Beds' }
+    expect(await take({ 'a.json': bundle(patient(), observation(`o${n}`), provenance, list) })).toMatchObject(
+      {
+        stored: 4,
+        rejected: 0,
+      },
+    )
+    expect(await storedEntries()).toBe(3)
   })
 
   test('a unit larger than memory is stored in chunks with the same result', async () => {
@@ -358,7 +376,6 @@ test('the trail has one event for each record and file, written with the entries
 test('the raw bytes of an entry can be read back', async () => {
   const raw = `{ "resourceType":"Observation",  "id":"raw${n}", "status":"final", "code":{"text":"x"}, "subject":{"reference":"Patient/p${n}"} }`
   await take({ 'raw.ndjson': `${JSON.stringify(patient())}\n${raw}\n` })
-  const { readRaw } = await import('../../features/charts/raw-text.ts')
   const row = await deps.db.pool.query(
     'select raw_blob_id, raw_offset, raw_length from charts.entry where source_id = $1',
     [`raw${n}`],

@@ -1,6 +1,6 @@
 // Decides where each resource of a unit belongs: which record's chart, the directory, or the reject queue, and why.
 // Pure. A misfiled entry harms a patient, so whatever is in doubt is refused with a sentence.
-import { encounterReferenceOf, isDirectoryType, patientReferenceOf } from '../../formats/fhir/compartment.ts'
+import { encounterReferenceOf, isDirectoryType, patientCandidatesOf } from '../../formats/fhir/compartment.ts'
 import type { FhirResource, Piece, Refusal } from './piece.ts'
 import { type RefusalReason, refusalOfPiece } from './piece-refusal.ts'
 import { idOfResource, type Target } from './reference-map.ts'
@@ -61,27 +61,55 @@ function decide(index: UnitIndex, piece: Piece): Decision {
   return 'refusal' in home ? home : { placed, recordId: home.recordId }
 }
 
-function homeOf(index: UnitIndex, placed: Placed): { refusal: RefusalReason } | { recordId: string | null } {
+/** Kinds that may well be about nobody (a work list, a trail of a system); a clinical statement never is. */
+const PERHAPS_ABOUT_NOBODY: ReadonlySet<string> = new Set([
+  'AuditEvent',
+  'Basic',
+  'Binary',
+  'CommunicationRequest',
+  'Contract',
+  'DocumentManifest',
+  'List',
+  'MeasureReport',
+  'Person',
+  'Provenance',
+  'SupplyDelivery',
+  'SupplyRequest',
+  'Task',
+])
+
+type Home = { refusal: RefusalReason } | { recordId: string | null }
+
+function homeOf(index: UnitIndex, placed: Placed): Home {
   const { resource } = placed
   if (resource.resourceType === 'Patient') return { recordId: placed.id }
-  const subject = patientReferenceOf(resource)
-  if (!subject) {
-    const owner = resource.resourceType === 'Binary' ? index.ownerOf(placed.id) : undefined
-    if (owner) return { recordId: owner }
-    if (isDirectoryType(resource.resourceType)) return { recordId: null }
-    return {
-      refusal: {
-        rule: 'no_patient',
-        reason: `This ${resource.resourceType} names no patient, so no chart can take it. Add the patient's reference and resubmit it.`,
-      },
-    }
-  }
+  const candidates = patientCandidatesOf(resource)
+  // Where several could be the patient (the actors of an appointment), the one that is a patient is.
+  const subject =
+    candidates.find(({ reference }) => index.references.resolve(reference)?.at === 'record') ?? candidates[0]
+  if (!subject) return homeWithoutSubject(index, placed)
   const target = index.references.resolve(subject.reference)
+  // A Provenance is about an entry: it belongs to that entry's chart.
+  const owner = target?.at === 'entry' ? index.ownerOf(target.entryId) : undefined
+  if (owner) return { recordId: owner }
   const refusal = refusalOfSubject(index, resource, subject, target)
   if (refusal) return { refusal }
   const recordId = target?.at === 'record' ? target.recordId : null
   const misfiled = recordId === null ? undefined : refusalOfEncounter(index, resource, recordId)
   return misfiled ? { refusal: misfiled } : { recordId }
+}
+
+function homeWithoutSubject(index: UnitIndex, { id, resource }: Placed): Home {
+  const type = resource.resourceType
+  const owner = type === 'Binary' ? index.ownerOf(id) : undefined
+  if (owner) return { recordId: owner }
+  if (isDirectoryType(type) || PERHAPS_ABOUT_NOBODY.has(type)) return { recordId: null }
+  return {
+    refusal: {
+      rule: 'no_patient',
+      reason: `This ${type} names no patient, so no chart can take it. Add the patient's reference and resubmit it.`,
+    },
+  }
 }
 
 function refusalOfSubject(

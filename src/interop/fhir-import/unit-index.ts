@@ -1,6 +1,6 @@
 // What must be known of a whole unit before any piece of it can be placed: which resources it holds, whose encounters
 // are in it, and who refers to its binaries. Built piece by piece, so that a bundle larger than memory can be planned.
-import { patientReferenceOf, referencesOf } from '../../formats/fhir/compartment.ts'
+import { patientCandidatesOf, referencesOf } from '../../formats/fhir/compartment.ts'
 import { arrayOf, objectOf, textOf } from './json-reading.ts'
 import type { FhirResource, Piece } from './piece.ts'
 import { refusalOfPiece } from './piece-refusal.ts'
@@ -18,7 +18,7 @@ export type UnitIndex = {
   readonly references: ReferenceMap
   readonly patients: ReadonlySet<string>
   readonly refusedPatients: ReadonlySet<string>
-  /** The record whose chart an encounter or binary of this unit belongs to. */
+  /** The record whose chart something in this unit belongs to. */
   ownerOf(id: string): string | undefined
 }
 
@@ -33,8 +33,8 @@ export function buildUnitIndex(naming: Naming): IndexBuilder {
   const names: NamedResource[] = []
   const patients = new Set<string>()
   const refusedPatients = new Set<string>()
-  const encounterSubjects = new Map<string, string>()
-  const binaryReferrers: { binary: string; subject: string }[] = []
+  const subjects = new Map<string, readonly string[]>()
+  const binaryReferrers: { binary: string; candidates: readonly string[] }[] = []
 
   return {
     add(piece) {
@@ -48,14 +48,14 @@ export function buildUnitIndex(naming: Naming): IndexBuilder {
       names.push(name)
       const id = idOfResource(naming, name.type, name.sourceId)
       if (name.type === 'Patient') (refusalOfPiece(piece) ? refusedPatients : patients).add(id)
-      const subject = patientReferenceOf(resource)?.reference
-      if (!subject) return
-      if (name.type === 'Encounter') encounterSubjects.set(id, subject)
-      for (const binary of binariesOf(resource)) binaryReferrers.push({ binary, subject })
+      const candidates = patientCandidatesOf(resource).map(({ reference }) => reference)
+      if (candidates.length === 0) return
+      subjects.set(id, candidates)
+      for (const binary of binariesOf(resource)) binaryReferrers.push({ binary, candidates })
     },
     finish() {
       const references = referenceMap(naming, names)
-      const owners = ownersOf(references, encounterSubjects, binaryReferrers)
+      const owners = ownersOf(references, subjects, binaryReferrers)
       return { naming, references, patients, refusedPatients, ownerOf: (id) => owners.get(id) }
     },
   }
@@ -63,21 +63,24 @@ export function buildUnitIndex(naming: Naming): IndexBuilder {
 
 function ownersOf(
   references: ReferenceMap,
-  encounterSubjects: ReadonlyMap<string, string>,
-  binaryReferrers: readonly { binary: string; subject: string }[],
+  subjects: ReadonlyMap<string, readonly string[]>,
+  binaryReferrers: readonly { binary: string; candidates: readonly string[] }[],
 ): Map<string, string> {
   const owners = new Map<string, string>()
-  const recordOf = (reference: string) => {
-    const target = references.resolve(reference)
-    return target?.at === 'record' ? target.recordId : undefined
+  const recordOf = (candidates: readonly string[]) => {
+    for (const reference of candidates) {
+      const target = references.resolve(reference)
+      if (target?.at === 'record') return target.recordId
+    }
+    return undefined
   }
-  for (const [id, subject] of encounterSubjects) {
-    const owner = recordOf(subject)
+  for (const [id, candidates] of subjects) {
+    const owner = recordOf(candidates)
     if (owner) owners.set(id, owner)
   }
-  for (const { binary, subject } of binaryReferrers) {
+  for (const { binary, candidates } of binaryReferrers) {
     const target = references.resolve(binary)
-    const owner = recordOf(subject)
+    const owner = recordOf(candidates)
     if (owner && target?.at === 'entry' && target.type === 'Binary') owners.set(target.entryId, owner)
   }
   return owners

@@ -17,6 +17,6 @@ export type {
 export { exportChart } from './export-chart.ts'
 /** Files resources into one record's chart, in the caller's transaction; the caller holds the record's lock. */
 export { type Filed, fileEntries } from './file-entries.ts'
-export { registerChartRoutes } from './routes.ts'
 /** The bytes of an entry as they arrived. */
 export { readRaw } from './raw-text.ts'
+export { registerChartRoutes } from './routes.ts'

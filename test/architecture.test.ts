@@ -87,6 +87,9 @@ describe('the rules', () => {
     ['src/features/charts/read-chart.ts', `import type { Ctx } from '../../platform/ctx.ts'`],
     ['src/features/charts/read-chart.ts', `import {\n  a,\n  b,\n} from '../../formats/fhir/x.ts'`],
     ['src/features/charts/web/ChartPage.tsx', `import { chartSchema } from '../schemas.ts'`],
+    ['src/web/registry.ts', `import { importWeb } from '../interop/fhir-import/web/index.ts'`],
+    ['src/interop/fhir-import/web/ImportPage.tsx', `import { importRun } from '../schemas.ts'`],
+    ['src/interop/fhir-import/web/ImportPage.tsx', `import { Panel } from '../../../web/ui/Panel.tsx'`],
     ['src/features/charts/web/ChartPage.tsx', `import { Table } from '../../../web/kit/Table.tsx'`],
     [
       'src/features/charts/web/ChartPage.tsx',
@@ -122,6 +125,12 @@ describe('the rules', () => {
     ['src/features/charts/web/X.tsx', `import { y } from 'node:fs'`, 'browser code'],
     ['src/features/charts/web/X.tsx', `import { y } from '../../../platform/db/database.ts'`, 'browser code'],
     ['src/features/patients/web/X.tsx', `import { y } from '../../charts/web/Y.tsx'`, 'lower features only'],
+    [
+      'src/features/charts/web/X.tsx',
+      `import { y } from '../../../interop/a/web/Y.tsx'`,
+      'may not import interop',
+    ],
+    ['src/interop/fhir-import/web/X.tsx', `import { y } from '../import-store.ts'`, 'never a store'],
     ['src/platform/x.ts', `import { y } from '../features/audit/public.ts'`, 'knows no patient'],
     ['src/platform/x.ts', `import { y } from '../formats/fhir/x.ts'`, 'platform imports nothing of ours'],
     ['src/formats/x.ts', `import { y } from '../platform/errors.ts'`, 'formats import nothing of ours'],

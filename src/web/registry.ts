@@ -13,7 +13,7 @@ import { PAGE_GROUPS } from './page-entry.ts'
 
 const features: readonly FeatureWeb[] = [
   auditWeb,
-  ...(import.meta.env.DEV || import.meta.env.MODE === 'kit' ? [kit] : []),
+  ...(import.meta.env.DEV || import.meta.env.MODE === 'kit' ? [kit()] : []),
 ]
 
 export const pages: readonly PageEntry[] = features.flatMap((one) => one.pages)

@@ -26,14 +26,14 @@ type WebRegion = { readonly kind: 'feature web'; readonly feature: string } | { 
 type Region =
   | WebRegion
   | { readonly kind: 'feature'; readonly feature: string }
-  | { readonly kind: 'formats' | 'platform' | 'interop' | 'demo' | 'programs' | 'outside' }
+  | { readonly kind: 'formats' | 'platform' | 'interop' | 'interop web' | 'demo' | 'programs' | 'outside' }
 
 const IO =
   /^(node:(fs|fs\/promises|net|http|http2|https|tls|dgram|dns|child_process|cluster|sqlite|worker_threads)|pg|pg-copy-streams|kysely|fastify|graphile-worker)$/
 const SERVER_ONLY =
   /^(node:.*|pg|pg-copy-streams|kysely|fastify|@fastify\/.*|graphile-worker|better-auth|pino|prom-client|@node-rs\/argon2|commander)$/
 const NEVER_IN_BROWSER = /(-store|\/routes|\/cli)\.ts$/
-const WEB_CONTRACT = /^src\/platform\/(http\/contract|errors|ids)\.ts$/
+const WEB_CONTRACT = /^src\/platform\/(http\/contract|jobs\/schemas|errors|ids)\.ts$/
 
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || path.startsWith('test/')
@@ -45,6 +45,7 @@ export function regionOf(path: string): Region {
   if (folder === 'features') {
     return next === 'web' ? { kind: 'feature web', feature: name } : { kind: 'feature', feature: name }
   }
+  if (folder === 'interop' && (name === 'web' || next === 'web')) return { kind: 'interop web' }
   switch (folder) {
     case 'formats':
     case 'platform':
@@ -85,6 +86,8 @@ export function adviceFor(from: SourceFile, wanted: Import): string | undefined 
     case 'feature web':
     case 'web':
       return webAdvice(here, from, wanted, there)
+    case 'interop web':
+      return webAdvice({ kind: 'web' }, from, wanted, there)
     case 'interop':
       return belowAdvice('interop', ['formats', 'platform', 'interop'], wanted, there)
     case 'demo':
@@ -106,7 +109,7 @@ function packageAdvice(here: Region, from: SourceFile, wanted: Import): string |
     return 'formats are pure: read and write in the caller and pass text, bytes or an async iterable in'
   }
   if (
-    (here.kind === 'web' || here.kind === 'feature web') &&
+    (here.kind === 'web' || here.kind === 'feature web' || here.kind === 'interop web') &&
     !wanted.typeOnly &&
     SERVER_ONLY.test(wanted.target)
   ) {
@@ -141,14 +144,16 @@ function webAdvice(here: WebRegion, from: SourceFile, wanted: Import, there: Reg
   if (there.kind === 'platform') {
     return WEB_CONTRACT.test(wanted.target) || wanted.typeOnly || isTest(from.path)
       ? undefined
-      : 'browser code may use platform/http/contract.ts, errors.ts and ids.ts only'
+      : 'browser code may use platform/http/contract.ts, jobs/schemas.ts, errors.ts and ids.ts only'
   }
-  if (there.kind !== 'feature' && there.kind !== 'feature web')
+  // Pages of an adapter are above every feature: the shell registers them, no feature knows them.
+  const isAboveFeatures = here.kind === 'web' && (there.kind === 'interop' || there.kind === 'interop web')
+  if (!isAboveFeatures && there.kind !== 'feature' && there.kind !== 'feature web')
     return `browser code may not import ${there.kind}`
   if (NEVER_IN_BROWSER.test(wanted.target) && !isTest(from.path)) {
     return 'browser code may use schemas.ts, types and pure rules, never a store, a route or a command'
   }
-  if (here.kind === 'web' || here.feature === there.feature) return undefined
+  if (here.kind === 'web' || !('feature' in there) || here.feature === there.feature) return undefined
   const [mine, theirs] = [numberOf(here.feature) ?? 0, numberOf(there.feature) ?? 0]
   if (theirs > mine && !isTest(from.path)) {
     return `the pages of ${here.feature} (${mine}) may use lower features only, ${there.feature} is ${theirs}: let the higher feature register its part with the shell`
@@ -182,7 +187,10 @@ export function serverCodeInBrowser(files: readonly SourceFile[]): string[] {
   const findings = new Map<string, string>()
   const seen = new Set<string>()
   const queue = files
-    .filter((file) => ['web', 'feature web'].includes(regionOf(file.path).kind) && !isTest(file.path))
+    .filter(
+      (file) =>
+        ['web', 'feature web', 'interop web'].includes(regionOf(file.path).kind) && !isTest(file.path),
+    )
     .map((file) => [file.path])
   for (let chain = queue.shift(); chain; chain = queue.shift()) {
     const path = chain.at(-1) ?? ''

@@ -14,7 +14,12 @@ import {
 import { lazy } from 'react'
 import type { FeatureWeb, IconComponent, PageEntry, PageGroup } from '../page-entry.ts'
 
-const story: PageEntry = {
+/** In a function, so that a release build drops it with everything behind it. */
+export function kit(): FeatureWeb {
+  return import.meta.env.MODE === 'kit' ? department() : { pages: [storyPage()] }
+}
+
+const storyPage = (): PageEntry => ({
   path: '/_kit',
   title: 'Parts of the desk',
   group: 'administration',
@@ -22,9 +27,7 @@ const story: PageEntry = {
   order: 999,
   inNavigation: false,
   Page: lazy(() => import('./KitPage.tsx').then((module) => ({ default: module.KitPage }))),
-}
-
-const StoryPage = lazy(() => import('./StoryPage.tsx').then((module) => ({ default: module.StoryPage })))
+})
 
 type Invented = { group: PageGroup; title: string; icon: IconComponent; more?: Partial<PageEntry> }
 
@@ -43,48 +46,49 @@ const invented: readonly Invented[] = [
   { group: 'administration', title: 'Users', icon: IconUsers, more: { permission: 'user.manage' } },
 ]
 
-const department: FeatureWeb = {
-  pages: [
-    story,
-    ...invented.map(({ group, title, icon, more }, order) => ({
-      path: `/_kit/${title.toLowerCase().replaceAll(' ', '-')}`,
-      title,
-      group,
-      icon,
-      order,
-      inNavigation: true,
-      Page: StoryPage,
-      ...more,
-    })),
-  ],
-  commands: [
-    {
-      id: 'story.import',
-      title: 'Import a folder',
-      words: ['fhir', 'bundle'],
-      icon: IconFileImport,
-      run: ({ goTo }) => goTo('/_kit/import'),
-    },
-  ],
-  paletteProviders: [
-    {
-      id: 'story',
-      title: 'Patients',
-      search: async (text) =>
-        ['Ada Quill', 'Bram Quillan', 'Cleo Marsh']
-          .filter((name) => name.toLowerCase().includes(text.toLowerCase()))
-          .map((name, index) => ({
-            id: String(index),
-            title: name,
-            detail: '05 Mar 1951 · MRN 0041-7731',
-            icon: IconUser,
-            path: '/_kit/find-a-patient',
-          })),
-    },
-  ],
-  counts: [
-    { id: 'story', load: async () => ({ 'story.mine': 14, 'story.requests': 128, 'story.rejects': 0 }) },
-  ],
+function department(): FeatureWeb {
+  const StoryPage = lazy(() => import('./StoryPage.tsx').then((module) => ({ default: module.StoryPage })))
+  return {
+    pages: [
+      storyPage(),
+      ...invented.map(({ group, title, icon, more }, order) => ({
+        path: `/_kit/${title.toLowerCase().replaceAll(' ', '-')}`,
+        title,
+        group,
+        icon,
+        order,
+        inNavigation: true,
+        Page: StoryPage,
+        ...more,
+      })),
+    ],
+    commands: [
+      {
+        id: 'story.import',
+        title: 'Import a folder',
+        words: ['fhir', 'bundle'],
+        icon: IconFileImport,
+        run: ({ goTo }) => goTo('/_kit/import'),
+      },
+    ],
+    paletteProviders: [
+      {
+        id: 'story',
+        title: 'Patients',
+        search: async (text) =>
+          ['Ada Quill', 'Bram Quillan', 'Cleo Marsh']
+            .filter((name) => name.toLowerCase().includes(text.toLowerCase()))
+            .map((name, index) => ({
+              id: String(index),
+              title: name,
+              detail: '05 Mar 1951 · MRN 0041-7731',
+              icon: IconUser,
+              path: '/_kit/find-a-patient',
+            })),
+      },
+    ],
+    counts: [
+      { id: 'story', load: async () => ({ 'story.mine': 14, 'story.requests': 128, 'story.rejects': 0 }) },
+    ],
+  }
 }
-
-export const kit: FeatureWeb = import.meta.env.MODE === 'kit' ? department : { pages: [story] }

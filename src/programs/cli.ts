@@ -1,13 +1,15 @@
 // The command `chartroom`. Programs are here; each feature brings its own nouns.
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { describeConfig, loadConfig } from '../platform/config/load-config.ts'
 import { answering, openCommandLine } from './command-line.ts'
 import { VERSION } from './compose.ts'
+import { type DemoOptions, demo } from './demo.ts'
 import { examine } from './doctor.ts'
 import { addCommands } from './features.ts'
 import { serve, work } from './serve.ts'
 
 const WRONG_USE = 2
+const DEMO_PATIENTS_MAX = 1_000_000
 
 export function buildProgram(env: NodeJS.ProcessEnv): Command {
   const line = openCommandLine(env)
@@ -24,6 +26,19 @@ export function buildProgram(env: NodeJS.ProcessEnv): Command {
       answering({}, async () => {
         const onOpen = (address: string) => line.say(`Chartroom is open at ${address}`)
         await serve(loadConfig(env), { env, say: line.say, onOpen })
+        return undefined
+      }),
+    )
+
+  program
+    .command('demo')
+    .description('Start with the synthetic department, which is made at the first start.')
+    .option('--patients <number>', 'how many invented people', parsePatients, 200)
+    .option('--seed <text>', 'another seed gives other people', 'larkmoor')
+    .option('--fresh', 'begin anew: forget what was done to the demo so far', false)
+    .action((options: DemoOptions) =>
+      answering({}, async () => {
+        await demo(env, options, line.say)
         return undefined
       }),
     )
@@ -49,6 +64,12 @@ export function buildProgram(env: NodeJS.ProcessEnv): Command {
   addCommands(program, line)
   inherit(program)
   return program
+}
+
+function parsePatients(text: string): number {
+  const patients = Number(text)
+  if (Number.isInteger(patients) && patients >= 1 && patients <= DEMO_PATIENTS_MAX) return patients
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${DEMO_PATIENTS_MAX}.`)
 }
 
 /** Runs one command line; the exit code is in process.exitCode. */

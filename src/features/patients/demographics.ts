@@ -87,7 +87,7 @@ const NAME_RANK: Readonly<Record<NameUse, number>> = {
 }
 
 /** The name a person goes by: a current official one before a usual one, former names last. */
-export function displayName(demographics: Demographics): NameFact | undefined {
+export function displayName(demographics: Pick<Demographics, 'names'>): NameFact | undefined {
   const rank = (name: NameFact) => NAME_RANK[name.use] + (name.to ? 10 : 0)
   return demographics.names.toSorted((a, b) => rank(a) - rank(b))[0]
 }

@@ -62,6 +62,32 @@ export async function personOfRecord(
   return row?.person_id
 }
 
+export type FoundPerson = {
+  readonly personId: string
+  /** The person number that was asked for, when its registrations belong to another person now. */
+  readonly reachedFrom: number | null
+}
+
+/** The person, or the one that took over the registrations that a retired person once had. */
+export async function findPerson(
+  on: Db | OpenTransaction,
+  personId: string,
+): Promise<FoundPerson | undefined> {
+  const [row] = await runSql<{ personId: string; personNumber: number }>(
+    on,
+    `select now.person_id as "personId", p.person_number as "personNumber"
+     from patients.person p
+     join patients.person_link was on was.person_id = p.person_id
+     join patients.person_link now on now.record_id = was.record_id and now.valid_to is null
+     where p.person_id = $1::uuid
+     order by now.person_id = p.person_id desc, was.valid_from desc
+     limit 1`,
+    [personId],
+  )
+  if (!row) return undefined
+  return { personId: row.personId, reachedFrom: row.personId === personId ? null : row.personNumber }
+}
+
 /** Persons with this enterprise number, or with a record that carries this number in any spelling. */
 export async function findPersonsByNumber(on: Db | OpenTransaction, normalised: string): Promise<string[]> {
   const rows = await runSql<{ person_id: string }>(

@@ -19,10 +19,15 @@ export type {
 export { displayName, EMPTY_DEMOGRAPHICS, formatName, medicalRecordNumber } from './demographics.ts'
 /** Reads a FHIR R4 Patient into demographics; pure. */
 export { demographicsFromPatient } from './demographics-from-patient.ts'
+/** One trail event for each record that a registration made or changed. */
+export { registrationEvents } from './events.ts'
+/** Use case: who a person is, for the banner above a chart; recorded as a read. */
+export { openPersonBanner } from './open-person-banner.ts'
 /** Dates known to the year, the month or the day. */
 export { ageInYears, type PartialDate, parsePartialDate } from './partial-date.ts'
 /** Records, persons and links as they stand now. */
 export {
+  findPerson,
   findPersonsByNumber,
   findRecords,
   lockRecords,
@@ -34,6 +39,12 @@ export {
 export type { RecordDraft } from './prepare-record.ts'
 /** Takes registrations in, in bulk, in the caller's transaction; the caller records them on the trail. */
 export { type RegistrationOutcome, registerRecords } from './register-records.ts'
+/** The routes of the search box and the banner. */
+export { registerPatientRoutes } from './routes.ts'
+/** What the search box and the banner answer. */
+export type { PatientSearchAnswer, PatientSearchRow, PersonBanner } from './schemas.ts'
+/** Use case: the search box; recorded as a listing with its count. */
+export { searchPatients } from './search-patients.ts'
 /** Makes account and visit numbers find their encounter. */
 export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'
 /** Whether a registration would make two people of one record; asked before a source's id is used again. */

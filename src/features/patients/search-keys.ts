@@ -1,6 +1,6 @@
 // Under which keys a record can be found. Keys are lexemes of one tsvector column, a letter naming their kind:
-// n word of a name · p its sound · x the word with one letter left out · c the name it is short for · d birth date
-// (year, year-month, day and month-day) · i number · l last four digits of a social security number · t phone · e e-mail.
+// n word of a name · f its first one or two letters · p its sound · x the word with one letter left out · c the name it is short for · d birth date
+// (year, year-month, day and month-day) · q the same when no more than year or month is known · i number · l last four digits of a social security number · t phone · e e-mail.
 import { type Demographics, displayName, type NameFact } from './demographics.ts'
 import { nameWords, normaliseEmail, normaliseIdentifier, normalisePhone } from './folding.ts'
 import { fullNamesOf } from './nicknames.ts'
@@ -88,6 +88,8 @@ export function oneLetterLess(word: string): string[] {
 
 function addNameKeys(keys: Set<string>, word: string): void {
   keys.add(`n:${word}`)
+  keys.add(`f:${word.slice(0, 1)}`)
+  keys.add(`f:${word.slice(0, 2)}`)
   for (const sound of soundKeys(word)) keys.add(`p:${sound}`)
   for (const shorter of oneLetterLess(word)) keys.add(`x:${shorter}`)
 }
@@ -98,5 +100,6 @@ function birthDateKeys(date: PartialDate | undefined): string[] {
   const keys = [`d:${year}`]
   if (month) keys.push(`d:${year}-${month}`)
   if (day) keys.push(`d:${date}`, `d:-${month}-${day}`)
+  else keys.push(`q:${date}`)
   return keys
 }

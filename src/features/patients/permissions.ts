@@ -1,0 +1,21 @@
+// Who may find patients and see who they are.
+import type { Ctx } from '../../platform/ctx.ts'
+import { ChartroomError } from '../../platform/errors.ts'
+import type { Deps } from '../audit/public.ts'
+
+export type PatientPermission = 'patient.search' | 'patient.read'
+
+/** Refuses, and records the refusal, when the actor's roles don't give the permission. */
+export async function requirePatientPermission(
+  deps: Deps,
+  ctx: Ctx,
+  permission: PatientPermission,
+): Promise<void> {
+  if (ctx.actor.permissions.has(permission)) return
+  await deps.audit.refuse(ctx, { action: permission })
+  throw new ChartroomError(
+    'refused',
+    'patients.not_permitted',
+    'Your role does not include looking up patients.',
+  )
+}

@@ -7,20 +7,48 @@ import type { DatePattern, Interpretation, Reading, SearchToken } from './search
 
 export type Breadth = 'strict' | 'loose' | 'relaxed'
 
-/** The tsquery as text; undefined when this breadth asks nothing that a narrower one did not. */
+export type CandidateQuery = {
+  /** A tsquery as text. */
+  readonly query: string
+  /** What the better ones of very many candidates also satisfy. */
+  readonly signals: readonly string[]
+}
+
+/** Undefined when this breadth asks nothing. */
 export function candidateQuery(
   interpretations: readonly Interpretation[],
   breadth: Breadth,
-): string | undefined {
+): CandidateQuery | undefined {
   const alternatives = interpretations.flatMap((tokens) =>
     breadth === 'relaxed' ? leavingOneOut(tokens) : [conjunction(tokens, breadth)],
   )
   const distinct = [...new Set(alternatives)].filter(Boolean)
-  return distinct.length ? distinct.join(' | ') : undefined
+  if (distinct.length === 0) return undefined
+  return {
+    query: distinct.join(' | '),
+    signals: breadth === 'strict' ? [] : signalsOf(interpretations[0] ?? []),
+  }
 }
 
-function conjunction(tokens: Interpretation, breadth: 'strict' | 'loose'): string {
-  return tokens.map((token) => `(${tokenKeys(token, breadth).join(' | ')})`).join(' & ')
+// As typed counts twice, one letter off once; sound alone is no signal.
+function signalsOf(tokens: Interpretation): string[] {
+  return tokens.flatMap((token) => {
+    const near = token.readings.flatMap((reading) =>
+      reading.kind === 'name' ? [...strictKeys(reading), ...spellingKeys(reading.word)] : [],
+    )
+    const typed = tokenKeys(token, 'strict').join(' | ')
+    return near.length ? [typed, near.join(' | ')] : [typed]
+  })
+}
+
+function conjunction(tokens: Interpretation, breadth: 'strict' | 'loose' | 'looseNames'): string {
+  return tokens
+    .map((token) => {
+      const isName = token.readings.some((reading) => reading.kind === 'name')
+      const own = breadth === 'looseNames' ? (isName ? 'loose' : 'strict') : breadth
+      return `(${tokenKeys(token, own).join(' | ')})`
+    })
+    .join(' & ')
 }
 
 // Of two tokens the one left must be rare enough to stand alone: a number, a whole date, an address, a full word.
@@ -28,7 +56,7 @@ function leavingOneOut(tokens: Interpretation): string[] {
   if (tokens.length < 2) return []
   return tokens.flatMap((_, at) => {
     const rest = tokens.toSpliced(at, 1)
-    return rest.some(isTelling) ? [conjunction(rest, tokens.length > 2 ? 'loose' : 'strict')] : []
+    return rest.some(isTelling) ? [conjunction(rest, tokens.length > 2 ? 'looseNames' : 'strict')] : []
   })
 }
 
@@ -88,12 +116,17 @@ function looseKeys(reading: Reading): string[] {
 }
 
 function looseNameKeys(word: string): string[] {
-  const shorter = oneLetterLess(word)
   return [
     ...soundKeys(word).map((sound) => exact(`p:${sound}`)),
     ...fullNamesOf(word).map((full) => exact(`c:${full}`)),
+    ...spellingKeys(word),
+  ]
+}
+
+function spellingKeys(word: string): string[] {
+  return [
     ...(word.length >= 3 ? [exact(`x:${word}`)] : []),
-    ...shorter.flatMap((each) => [exact(`n:${each}`), exact(`x:${each}`)]),
+    ...oneLetterLess(word).flatMap((each) => [exact(`n:${each}`), exact(`x:${each}`)]),
   ]
 }
 

@@ -14,7 +14,9 @@ export function compareNames(typed: string, onRecord: string, isGiven: boolean):
   if (onRecord.startsWith(typed))
     return { how: 'begins', strength: 0.86 + 0.1 * (typed.length / onRecord.length) }
   if (isGiven && areFormsOfOneName(typed, onRecord)) {
-    return { how: 'nickname', strength: 0.9, fullName: sharedFullName(typed, onRecord) }
+    const fullName = sharedFullName(typed, onRecord)
+    const isDirect = fullName === typed || fullName === onRecord
+    return { how: 'nickname', strength: isDirect ? 0.9 : 0.8, fullName }
   }
   if (typed.length < 2) return undefined
   const apart = distance(typed, onRecord)

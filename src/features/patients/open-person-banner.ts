@@ -1,15 +1,14 @@
 // Who a person is, as the banner above every chart shows it. A retired person number leads to the person that its
 // registrations belong to now.
 import type { Ctx } from '../../platform/ctx.ts'
-import type { Deps } from '../audit/public.ts'
 import { displayName, formatName } from './demographics.ts'
 import { patientsError } from './errors.ts'
 import { ageInYears, type PartialDate, parsePartialDate } from './partial-date.ts'
 import { findPerson, type MpiRecord, recordsOfPerson } from './patient-store.ts'
-import { requirePatientPermission } from './permissions.ts'
+import { type LookupDeps, requirePatientPermission } from './permissions.ts'
 import type { PersonBanner } from './schemas.ts'
 
-export async function openPersonBanner(deps: Deps, ctx: Ctx, personId: string): Promise<PersonBanner> {
+export async function openPersonBanner(deps: LookupDeps, ctx: Ctx, personId: string): Promise<PersonBanner> {
   await requirePatientPermission(deps, ctx, 'patient.read')
 
   const person = await findPerson(deps.db.kysely, personId)

@@ -3,11 +3,14 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { ChartroomError } from '../../platform/errors.ts'
 import type { Deps } from '../audit/public.ts'
 
+/** What looking up patients needs of the whole. */
+export type LookupDeps = Pick<Deps, 'db' | 'clock' | 'audit'>
+
 export type PatientPermission = 'patient.search' | 'patient.read'
 
 /** Refuses, and records the refusal, when the actor's roles don't give the permission. */
 export async function requirePatientPermission(
-  deps: Deps,
+  deps: LookupDeps,
   ctx: Ctx,
   permission: PatientPermission,
 ): Promise<void> {

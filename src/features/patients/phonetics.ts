@@ -15,6 +15,7 @@ export function soundKeys(word: string): string[] {
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(ng|ny)(?=[aeiouy])/, 'n'],
   [/^hs/, 's'],
+  [/^xim/, 'him'],
   [/^x(?=[aeiouy])/, 's'],
   [/^zh/, 'j'],
   [/tsch|tch|cz|tz|ch(?=[aeiouy])|tx/g, 'c'],

@@ -1,11 +1,11 @@
 import type { HttpApp } from '../../platform/http/app.ts'
 import { handle } from '../../platform/http/route.ts'
-import type { Deps } from '../audit/public.ts'
 import { openPersonBanner } from './open-person-banner.ts'
+import type { LookupDeps } from './permissions.ts'
 import { openPersonBannerContract, searchPatientsContract } from './schemas.ts'
 import { searchPatients } from './search-patients.ts'
 
-export function registerPatientRoutes(app: HttpApp, deps: Deps): void {
+export function registerPatientRoutes(app: HttpApp, deps: LookupDeps): void {
   handle(app, searchPatientsContract, ({ ctx, body }) => searchPatients(deps, ctx, body))
   handle(app, openPersonBannerContract, ({ ctx, params }) => openPersonBanner(deps, ctx, params.personId))
 }

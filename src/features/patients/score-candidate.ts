@@ -14,7 +14,13 @@ export type NumberHit = { readonly value: string; readonly why: string }
 export const SCORE_MIN = 0.45
 
 type Match = { readonly strength: number; readonly why: string }
-type NameWord = { readonly word: string; readonly role: 'surname' | 'given name'; readonly isFormer: boolean }
+type NameWord = {
+  readonly word: string
+  readonly role: 'surname' | 'given name'
+  readonly isFormer: boolean
+  /** One of two surnames, or a middle name: a whole surname or a first name of the same spelling comes before it. */
+  readonly isPart: boolean
+}
 
 /** The best fit among the interpretations. */
 export function scoreCandidate(
@@ -43,6 +49,7 @@ function fitOf(
   const why: string[] = []
   for (const token of tokens) {
     const match = names.get(token) ?? bestOf(token.readings.map((reading) => matchFact(reading, facts, hits)))
+    if (token.isJoined && !match) return { score: 0, why: [] }
     const weight = weightOf(token)
     possible += weight
     reached += weight * (match?.strength ?? 0)
@@ -58,6 +65,7 @@ function assignNames(tokens: Interpretation, words: readonly NameWord[]): Map<Se
       reading.kind === 'name'
         ? words.flatMap((target) => {
             const likeness = compareNames(reading.word, target.word, target.role === 'given name')
+            if (token.isJoined && (likeness?.how === 'sound' || (likeness?.strength ?? 0) < 0.85)) return []
             return likeness ? [{ token, target, match: nameMatch(reading.word, target, likeness) }] : []
           })
         : [],
@@ -76,7 +84,7 @@ function assignNames(tokens: Interpretation, words: readonly NameWord[]): Map<Se
 
 function nameMatch(typed: string, target: NameWord, likeness: NameLikeness): Match {
   const role = target.isFormer ? `former ${target.role}` : target.role
-  const strength = likeness.strength * (target.isFormer ? 0.94 : 1)
+  const strength = likeness.strength * (target.isFormer ? 0.94 : 1) * (target.isPart ? 0.97 : 1)
   const shown = capitalised(typed)
   switch (likeness.how) {
     case 'same':
@@ -207,7 +215,7 @@ function matchEmail(typed: string, email: string): Match | undefined {
 }
 
 function weightOf(token: SearchToken): number {
-  return Math.max(...token.readings.map(readingWeight))
+  return (token.isJoined ? 2 : 1) * Math.max(...token.readings.map(readingWeight))
 }
 
 function readingWeight(reading: Reading): number {
@@ -232,14 +240,14 @@ function nameWordsOf(facts: SearchFacts): NameWord[] {
   const former = facts.names.filter((name) => name.use === 'old' || name.use === 'maiden')
   for (const name of [...current, ...former]) {
     const isFormer = name.use === 'old' || name.use === 'maiden'
-    const add = (word: string, role: NameWord['role']) => {
+    const add = (word: string, role: NameWord['role'], isPart: boolean) => {
       const key = `${role} ${word}`
-      if (!words.has(key)) words.set(key, { word, role, isFormer })
+      if (!words.has(key)) words.set(key, { word, role, isFormer, isPart })
     }
-    for (const word of name.family) add(word, 'surname')
-    for (const word of name.given) add(word, 'given name')
-    if (name.family.length > 1) add(name.family.join(''), 'surname')
-    if (name.given.length > 1) add(name.given.join(''), 'given name')
+    for (const word of name.family) add(word, 'surname', name.family.length > 1)
+    for (const [at, word] of name.given.entries()) add(word, 'given name', at > 0)
+    if (name.family.length > 1) add(name.family.join(''), 'surname', false)
+    if (name.given.length > 1) add(name.given.join(''), 'given name', false)
   }
   return [...words.values()]
 }

@@ -71,12 +71,12 @@ export function searchKeys(facts: SearchFacts): string[] {
   return [...keys].map((key) => key.slice(0, KEY_LENGTH_MAX))
 }
 
-/** Order in lists: family, given, birth date, folded. */
+/** Order in lists: family, given, birth date, folded; the blank before the comma puts Smith before Smith Jones. */
 export function sortName(demographics: Demographics): string {
   const name = displayName(demographics)
   const family = nameWords(name?.family ?? '').join(' ')
   const given = (name?.given ?? []).flatMap(nameWords).join(' ')
-  return `${family}, ${given} ${demographics.birthDate ?? ''}`.slice(0, 200)
+  return `${family} , ${given} ${demographics.birthDate ?? ''}`.slice(0, 200)
 }
 
 /** The word with each of its letters left out once: two words one edit apart share one of these or the word itself. */

@@ -1,11 +1,10 @@
 // The one search box. Narrow questions are asked first: words as typed; then sounds, slips and nicknames; then all but
 // one of the words. Each widens only when the one before found too few, so that common names stay quick.
 import type { Ctx } from '../../platform/ctx.ts'
-import type { Deps } from '../audit/public.ts'
 import { candidateQuery } from './candidate-query.ts'
 import { displayName, formatName } from './demographics.ts'
 import { patientsError } from './errors.ts'
-import { requirePatientPermission } from './permissions.ts'
+import { type LookupDeps, requirePatientPermission } from './permissions.ts'
 import { type RankedPerson, rankPersons } from './rank-persons.ts'
 import type { PatientSearchAnswer, PatientSearchQuestion, PatientSearchRow } from './schemas.ts'
 import { type Interpretation, parseSearch, SEARCH_LENGTH_MAX } from './search-query.ts'
@@ -30,7 +29,7 @@ const VISITS_MAX = 20
 
 /** Persons that fit the text, best first, with the reasons in words. The trail gets the count, never the text. */
 export async function searchPatients(
-  deps: Deps,
+  deps: LookupDeps,
   ctx: Ctx,
   question: PatientSearchQuestion,
 ): Promise<PatientSearchAnswer> {
@@ -68,7 +67,7 @@ type Found = {
 }
 
 async function findRanked(
-  deps: Deps,
+  deps: LookupDeps,
   interpretations: readonly Interpretation[],
 ): Promise<{ ranked: RankedPerson[]; isCapped: boolean }> {
   const found = await findNarrow(deps, interpretations)
@@ -90,7 +89,7 @@ async function findRanked(
   return { ranked, isCapped: false }
 }
 
-async function findNarrow(deps: Deps, interpretations: readonly Interpretation[]): Promise<Found> {
+async function findNarrow(deps: LookupDeps, interpretations: readonly Interpretation[]): Promise<Found> {
   const db = deps.db.kysely
   const numbers = numbersIn(interpretations)
   const word = onlyWord(interpretations)

@@ -13,7 +13,12 @@ export type Reading =
   | { readonly kind: 'phone'; readonly digits: string }
   | { readonly kind: 'email'; readonly value: string }
 
-export type SearchToken = { readonly text: string; readonly readings: readonly Reading[] }
+export type SearchToken = {
+  readonly text: string
+  readonly readings: readonly Reading[]
+  /** Two neighbouring words read as one: a guess, which counts only when it hits. */
+  readonly isJoined?: true
+}
 
 /** All tokens of one interpretation are meant to be true of the person sought. */
 export type Interpretation = readonly SearchToken[]
@@ -50,9 +55,10 @@ const WRITTEN_DATES = [
   `(?<day>\\d{1,2})(?:st|nd|rd|th)?[\\s.-]*(?:de\\s+)?(?<month>${MONTH})\\.?,?[\\s-]*(?:de\\s+)?(?<year>\\d{4}|\\d{2})?`,
   `(?<month>${MONTH})\\.?[\\s-]*(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:[\\s,-]+(?<year>\\d{4}))?`,
   `(?<month>${MONTH})\\.?,?[\\s-]*(?:de\\s+)?(?<year>\\d{4})`,
+  `(?<year>\\d{4})[\\s-]+(?<month>${MONTH})(?:[\\s-]+(?<day>\\d{1,2}))?`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}/-])${pattern}(?![\\p{L}\\p{N}/-])`, 'iu'))
 
-const PHONE = /(?<![\w/.-])(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4}(?![\w/-])/
+const PHONE = /(?<![\w/.-])(?:\+1[\s.-]*|1[\s.-]+)?\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4}(?![\w/-])/
 const LOCAL_PHONE = /(?<![\w/.-])\d{3}[.-]\d{4}(?![\w/-])/
 const SOCIAL_SECURITY_NUMBER = /(?<![\w/.-])\d{3}[ -]\d{2}[ -]\d{4}(?![\w/-])/
 
@@ -199,7 +205,7 @@ function withNeighboursJoined(tokens: Interpretation): Interpretation[] {
     const word = first + second
     joined.push([
       ...tokens.slice(0, at),
-      { text: word, readings: [{ kind: 'name', word }] },
+      { text: word, readings: [{ kind: 'name', word }], isJoined: true },
       ...tokens.slice(at + 2),
     ])
   }

@@ -22,17 +22,18 @@ const CANDIDATE = `s.record_id as "recordId", l.person_id as "personId", s.sort_
 /** How many rows of a very common combination are looked at before the alphabet decides. */
 const FETCH_MAX = 1500
 
-/** Records whose keys satisfy the tsquery, at most `limit`, in alphabetical order. */
-export function candidatesByKeys(on: On, query: string, limit: number): Promise<Candidate[]> {
+/** Records whose keys satisfy the tsquery, at most `limit`: those that satisfy most signals, then by alphabet. */
+export function candidatesByKeys(
+  on: On,
+  { query, signals }: { readonly query: string; readonly signals: readonly string[] },
+  limit: number,
+): Promise<Candidate[]> {
   return runSql(
     on,
     `select ${CANDIDATE}
-     where s.record_id = any(array(
-       select record_id from (
-         select record_id, sort_name from patients.search_entry where keys @@ $1::tsquery limit ${FETCH_MAX}
-       ) fetched order by sort_name limit $2))
+     where s.record_id = any(array(select patients.record_ids_by_keys($1::tsquery, $2::tsquery[], ${FETCH_MAX}, $3)))
      order by s.sort_name, s.record_id`,
-    [query, limit],
+    [query, signals, limit],
   )
 }
 

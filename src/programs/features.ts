@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { Deps } from '../features/audit/public.ts'
 import { addChartCommands, registerChartRoutes } from '../features/charts/public.ts'
 import { addUserCommands, registerIdentityRoutes } from '../features/identity/public.ts'
+import { addPatientCommands, registerPatientRoutes } from '../features/patients/public.ts'
 import { addImportCommands } from '../interop/fhir-import/cli.ts'
 import { importJob } from '../interop/fhir-import/import-job.ts'
 import { resubmitJob } from '../interop/fhir-import/resubmit-job.ts'
@@ -20,6 +21,7 @@ const resubmitting = resubmitJob(importSettings)
 export function registerRoutes(app: HttpApp, deps: Deps): void {
   registerIdentityRoutes(app, deps)
   registerLiveRoutes(app, deps)
+  registerPatientRoutes(app, deps)
   registerChartRoutes(app, deps)
   registerImportRoutes(app, deps, { importing, resubmitting })
 }
@@ -35,6 +37,7 @@ export function reactions(): readonly Reaction<Deps>[] {
 
 export function addCommands(program: Command, line: CommandLine<Deps>): void {
   addUserCommands(program, line)
+  addPatientCommands(program, line)
   addChartCommands(program, line)
   addImportCommands(program, line, openImportMachine)
 }

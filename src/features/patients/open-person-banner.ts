@@ -1,17 +1,20 @@
 // Who a person is, as the banner above every chart shows it. A retired person number leads to the person that its
 // registrations belong to now.
 import type { Ctx } from '../../platform/ctx.ts'
+import { accessScope, mayFindPerson } from '../access/public.ts'
+import { requirePermission } from '../identity/public.ts'
 import { displayName, formatName } from './demographics.ts'
 import { patientsError } from './errors.ts'
+import type { LookupDeps } from './lookup-deps.ts'
 import { ageInYears, type PartialDate, parsePartialDate } from './partial-date.ts'
 import { findPerson, type MpiRecord, recordsOfPerson } from './patient-store.ts'
-import { type LookupDeps, requirePatientPermission } from './permissions.ts'
 import type { PersonBanner } from './schemas.ts'
 
 export async function openPersonBanner(deps: LookupDeps, ctx: Ctx, personId: string): Promise<PersonBanner> {
-  await requirePatientPermission(deps, ctx, 'patient.read')
+  await requirePermission(deps, ctx, 'patient.read', { personId })
 
-  const person = await findPerson(deps.db.kysely, personId)
+  const [found, scope] = await Promise.all([findPerson(deps.db.kysely, personId), accessScope(deps, ctx)])
+  const person = found && mayFindPerson(scope, found.personId) ? found : undefined
   const records = person ? await recordsOfPerson(deps.db.kysely, person.personId) : []
   const today = parsePartialDate(deps.clock.now().toISOString().slice(0, 10))
   const banner = person && today ? presentBanner(records, today, person.reachedFrom) : undefined
@@ -19,7 +22,7 @@ export async function openPersonBanner(deps: LookupDeps, ctx: Ctx, personId: str
     await deps.audit.refuse(ctx, {
       action: 'patients.banner_opened',
       personId,
-      details: { reason: 'not_found' },
+      details: { reason: found ? 'restricted' : 'not_found' },
     })
     throw patientsError('patients.person_not_found')
   }

@@ -3,6 +3,8 @@
 
 /** The OpenTransaction that bulk functions take: Kysely's, or the pg client beneath. */
 export type { OpenTransaction } from './bulk-sql.ts'
+/** `chartroom patient …` */
+export { addPatientCommands } from './cli.ts'
 /** What one registration says about a person, and its parts. */
 export type {
   AddressFact,
@@ -21,6 +23,8 @@ export { displayName, EMPTY_DEMOGRAPHICS, formatName, medicalRecordNumber } from
 export { demographicsFromPatient } from './demographics-from-patient.ts'
 /** One trail event for each record that a registration made or changed. */
 export { registrationEvents } from './events.ts'
+/** A number as it is compared: without dashes, blanks, case and leading zeros. */
+export { normaliseIdentifier } from './folding.ts'
 /** Use case: who a person is, for the banner above a chart; recorded as a read. */
 export { openPersonBanner } from './open-person-banner.ts'
 /** Dates known to the year, the month or the day. */
@@ -45,9 +49,7 @@ export { registerPatientRoutes } from './routes.ts'
 export type { PatientSearchAnswer, PatientSearchRow, PersonBanner } from './schemas.ts'
 /** Use case: the search box; recorded as a listing with its count. */
 export { searchPatients } from './search-patients.ts'
-/** Makes account and visit numbers find their encounter. */
-export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'
 /** Whether a registration would make two people of one record; asked before a source's id is used again. */
 export { isSomeoneElse } from './someone-else.ts'
-/** A number as it is compared: without dashes, blanks, case and leading zeros. */
-export { normaliseIdentifier } from './folding.ts'
+/** Makes account and visit numbers find their encounter. */
+export { indexVisitNumbers, type VisitNumber } from './visit-numbers.ts'

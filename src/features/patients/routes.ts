@@ -1,7 +1,7 @@
 import type { HttpApp } from '../../platform/http/app.ts'
 import { handle } from '../../platform/http/route.ts'
+import type { LookupDeps } from './lookup-deps.ts'
 import { openPersonBanner } from './open-person-banner.ts'
-import type { LookupDeps } from './permissions.ts'
 import { openPersonBannerContract, searchPatientsContract } from './schemas.ts'
 import { searchPatients } from './search-patients.ts'
 

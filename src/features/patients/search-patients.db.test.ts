@@ -5,8 +5,8 @@ import { clockAt } from '../../platform/clock.ts'
 import { openMetrics } from '../../platform/metrics.ts'
 import { openAudit } from '../audit/public.ts'
 import { buildCtx, buildDraft } from './build-draft.ts'
+import type { LookupDeps } from './lookup-deps.ts'
 import { openPersonBanner } from './open-person-banner.ts'
-import type { LookupDeps } from './permissions.ts'
 import type { RecordDraft } from './prepare-record.ts'
 import { registerRecords } from './register-records.ts'
 import type { PatientSearchAnswer } from './schemas.ts'
@@ -314,6 +314,31 @@ describe('the trail of a search', () => {
 
   it.each(['', ' - ', 'x'.repeat(201)])('refuses to search for “%s”', async (text) => {
     await expect(search(text)).rejects.toMatchObject({ kind: 'invalid' })
+  })
+})
+
+describe('a person whom somebody must not find', () => {
+  it('is not there for them, whichever way they look, and there for everybody else', async () => {
+    const draft = buildDraft({ family: 'Hidden', given: 'Hal', mrn: 'H-4711' })
+    await register([draft])
+    const personId = person.get(draft.recordId) ?? ''
+    await database.owner.pool.query(
+      `insert into access.restriction (restriction_id, person_id, actor_id, reason, placed_at, placed_by)
+       values (gen_random_uuid(), $1, 'user-kept-out', 'asked for it', '2026-01-01', 'test')`,
+      [personId],
+    )
+    const plain = buildCtx()
+    const keptOut = { ...plain, actor: { ...plain.actor, id: 'user-kept-out' } }
+    for (const text of ['hidden', 'hal hidden', 'hiden', 'h4711']) {
+      expect((await searchPatients(deps, keptOut, { text, limit: 5 })).rows, text).toEqual([])
+      expect((await searchPatients(deps, buildCtx(), { text, limit: 5 })).rows[0]?.personId, text).toBe(
+        personId,
+      )
+    }
+    await expect(openPersonBanner(deps, keptOut, personId)).rejects.toMatchObject({
+      code: 'patients.person_not_found',
+    })
+    expect(await openPersonBanner(deps, buildCtx(), personId)).toMatchObject({ name: 'Hidden, Hal' })
   })
 })
 

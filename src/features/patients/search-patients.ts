@@ -1,10 +1,12 @@
 // The one search box. Narrow questions are asked first: words as typed; then sounds, slips and nicknames; then all but
 // one of the words. Each widens only when the one before found too few, so that common names stay quick.
 import type { Ctx } from '../../platform/ctx.ts'
+import { type AccessScope, accessScope } from '../access/public.ts'
+import { requirePermission } from '../identity/public.ts'
 import { candidateQuery } from './candidate-query.ts'
 import { displayName, formatName } from './demographics.ts'
 import { patientsError } from './errors.ts'
-import { type LookupDeps, requirePatientPermission } from './permissions.ts'
+import type { LookupDeps } from './lookup-deps.ts'
 import { type RankedPerson, rankPersons } from './rank-persons.ts'
 import type { PatientSearchAnswer, PatientSearchQuestion, PatientSearchRow } from './schemas.ts'
 import { type Interpretation, parseSearch, SEARCH_LENGTH_MAX } from './search-query.ts'
@@ -33,13 +35,13 @@ export async function searchPatients(
   ctx: Ctx,
   question: PatientSearchQuestion,
 ): Promise<PatientSearchAnswer> {
-  await requirePatientPermission(deps, ctx, 'patient.search')
+  await requirePermission(deps, ctx, 'patient.search')
 
   if (question.text.length > SEARCH_LENGTH_MAX) throw patientsError('patients.search_too_long')
   const interpretations = parseSearch(question.text, deps.clock.now().toISOString().slice(0, 10))
   if (interpretations.length === 0) throw patientsError('patients.search_empty')
   const from = question.after === undefined ? 0 : Number(question.after)
-  const { ranked, isCapped } = await findRanked(deps, interpretations)
+  const { ranked, isCapped } = await findRanked(deps, await accessScope(deps, ctx), interpretations)
   const page = ranked.slice(from, from + question.limit)
 
   const [records] = await Promise.all([
@@ -68,9 +70,10 @@ type Found = {
 
 async function findRanked(
   deps: LookupDeps,
+  scope: AccessScope,
   interpretations: readonly Interpretation[],
 ): Promise<{ ranked: RankedPerson[]; isCapped: boolean }> {
-  const found = await findNarrow(deps, interpretations)
+  const found = await findNarrow(deps, scope, interpretations)
   const rank = () => rankPersons(interpretations, found.candidates, found.visits, found.personNumbers)
   const isCapped = found.candidates.length >= CANDIDATES_MAX
   if (isCapped) return { ranked: rank(), isCapped }
@@ -82,21 +85,25 @@ async function findRanked(
     if (!query) continue
     found.candidates = [
       ...found.candidates,
-      ...(await candidatesByKeys(deps.db.kysely, query, CANDIDATES_MAX)),
+      ...(await candidatesByKeys(deps.db.kysely, scope, query, CANDIDATES_MAX)),
     ]
     ranked = rank()
   }
   return { ranked, isCapped: false }
 }
 
-async function findNarrow(deps: LookupDeps, interpretations: readonly Interpretation[]): Promise<Found> {
+async function findNarrow(
+  deps: LookupDeps,
+  scope: AccessScope,
+  interpretations: readonly Interpretation[],
+): Promise<Found> {
   const db = deps.db.kysely
   const numbers = numbersIn(interpretations)
   const word = onlyWord(interpretations)
   const strict = candidateQuery(interpretations, 'strict')
   const [byKeys, byAlphabet, visits, personNumbers] = await Promise.all([
-    strict ? candidatesByKeys(db, strict, CANDIDATES_MAX) : [],
-    word ? candidatesByAlphabet(db, word, CANDIDATES_MAX) : [],
+    strict ? candidatesByKeys(db, scope, strict, CANDIDATES_MAX) : [],
+    word ? candidatesByAlphabet(db, scope, word, CANDIDATES_MAX) : [],
     numbers.length ? visitsByNumber(db, numbers, VISITS_MAX) : [],
     recordsByPersonNumber(db, numbers),
   ])
@@ -104,7 +111,7 @@ async function findNarrow(deps: LookupDeps, interpretations: readonly Interpreta
   const more = [...visits, ...personNumbers]
     .map((hit) => hit.recordId)
     .filter((recordId) => !known.has(recordId))
-  const byNumber = more.length ? await candidatesByRecord(db, more) : []
+  const byNumber = more.length ? await candidatesByRecord(db, scope, more) : []
   return { candidates: [...byNumber, ...byAlphabet, ...byKeys], visits, personNumbers }
 }
 

@@ -2,6 +2,7 @@
 // that an answer row shows. Every statement over records carries the filter of what the actor may see.
 
 import type { Db } from '../../platform/db/database.ts'
+import { type AccessScope, canSeeSql } from '../access/public.ts'
 import { type OpenTransaction, runSql } from './bulk-sql.ts'
 import type { Demographics } from './demographics.ts'
 import type { SearchFacts } from './search-keys.ts'
@@ -25,31 +26,48 @@ const FETCH_MAX = 1500
 /** Records whose keys satisfy the tsquery, at most `limit`: those that satisfy most signals, then by alphabet. */
 export function candidatesByKeys(
   on: On,
+  scope: AccessScope,
   { query, signals }: { readonly query: string; readonly signals: readonly string[] },
   limit: number,
 ): Promise<Candidate[]> {
+  const visible = canSeeSql(scope, { person: 'l.person_id' }, 3)
   return runSql(
     on,
     `select ${CANDIDATE}
      where s.record_id = any(array(select patients.record_ids_by_keys($1::tsquery, $2::tsquery[], ${FETCH_MAX}, $3)))
+       and ${visible.text}
      order by s.sort_name, s.record_id`,
-    [query, signals, limit],
+    [query, signals, limit, ...visible.values],
   )
 }
 
 /** Records whose sort name begins so, in alphabetical order: one common surname costs as little as a rare one. */
-export function candidatesByAlphabet(on: On, begin: string, limit: number): Promise<Candidate[]> {
+export function candidatesByAlphabet(
+  on: On,
+  scope: AccessScope,
+  begin: string,
+  limit: number,
+): Promise<Candidate[]> {
+  const visible = canSeeSql(scope, { person: 'l.person_id' }, 3)
   return runSql(
     on,
     `select ${CANDIDATE}
-     where s.sort_name >= $1 and s.sort_name < $2
+     where s.sort_name >= $1 and s.sort_name < $2 and ${visible.text}
      order by s.sort_name, s.record_id limit $3`,
-    [begin, `${begin}\u{10ffff}`, limit],
+    [begin, `${begin}\u{10ffff}`, limit, ...visible.values],
   )
 }
 
-export function candidatesByRecord(on: On, recordIds: readonly string[]): Promise<Candidate[]> {
-  return runSql(on, `select ${CANDIDATE} where s.record_id = any($1::uuid[])`, [recordIds])
+export function candidatesByRecord(
+  on: On,
+  scope: AccessScope,
+  recordIds: readonly string[],
+): Promise<Candidate[]> {
+  const visible = canSeeSql(scope, { person: 'l.person_id' }, 1)
+  return runSql(on, `select ${CANDIDATE} where s.record_id = any($1::uuid[]) and ${visible.text}`, [
+    recordIds,
+    ...visible.values,
+  ])
 }
 
 export type VisitHit = {

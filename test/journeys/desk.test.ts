@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { expectAxeClean } from './support/axe.ts'
 import { type RunningBrowser, startBrowser } from './support/browser.ts'
 import { type DeskOnlyServer, startDeskOnly } from './support/desk-only-server.ts'
+import { type OpenedApp, openApp } from './support/open-app.ts'
 
 const session = {
   user: { userId: 'u-1', name: 'Rosa Lindqvist', username: 'rosa' },
@@ -19,8 +20,7 @@ const session = {
 let server: DeskOnlyServer
 let browser: RunningBrowser
 let page: Page
-let complaints: string[]
-let foreign: string[]
+let app: OpenedApp | undefined
 
 beforeAll(async () => {
   server = await startDeskOnly()
@@ -34,18 +34,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   server.answer('GET', '/api/session', 200, session)
-  complaints = []
-  foreign = []
-  await page?.close()
-  page = await browser.context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  page.on('request', (request) => {
-    if (!request.url().startsWith(server.address)) foreign.push(request.url())
-  })
-  await page.goto(`${server.address}/_kit`)
+  await app?.close()
+  app = await openApp(browser, server.address, '/_kit')
+  page = app.page
   await page.getByRole('heading', { level: 1, name: 'Parts of the desk' }).waitFor()
 })
 
@@ -54,8 +45,8 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent ??
 describe('the desk', () => {
   it('keeps its own policy: no inline script, no foreign address, no error', async () => {
     await page.getByRole('img', { name: /Haemoglobin: 10 values/ }).waitFor()
-    expect(complaints).toEqual([])
-    expect(foreign).toEqual([])
+    expect(app?.complaints).toEqual([])
+    expect(app?.foreign).toEqual([])
   })
 
   it('names the window after the page', async () => {

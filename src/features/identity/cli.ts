@@ -5,7 +5,7 @@ import type { CommandAnswer, CommandLine } from '../../platform/command-line/com
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
 import { issueAccessToken, revokeAccessToken, TOKEN_DAYS_MAX } from './access-tokens.ts'
-import { mapOperatingSystemAccount } from './command-line-ctx.ts'
+import { mapFirstAccount, mapOperatingSystemAccount } from './command-line-ctx.ts'
 import { createFirstAdministrator, createUser } from './create-user.ts'
 import { refusals } from './errors.ts'
 import {
@@ -111,6 +111,7 @@ async function create(
     ? await createFirstAdministrator(deps, ctx, { userName, displayName })
     : await createUser(deps, ctx, { userName, displayName, roles: options.roles ?? [] })
   const { userId, roles } = user
+  if (isFirst) await mapFirstAccount(deps, ctx, userId)
   return {
     json: { userId, userName: user.userName, roles, temporaryPassword },
     text: `Created ${user.userName} (${roles.join(', ')}).\nTemporary password, to be changed at the first sign-in: ${temporaryPassword}`,

@@ -46,6 +46,12 @@ export async function mapOperatingSystemAccount(
   await saveMapping(deps, ctx, input.accountName, user.userId)
 }
 
+/** Whoever made the first administrator of a new installation acts as that one on the command line from then on. */
+export async function mapFirstAccount(deps: Deps, ctx: Ctx, userId: string): Promise<void> {
+  if (ctx.actor.roles.length > 0 || !ctx.actor.id.startsWith('os:')) return
+  await saveMapping(deps, ctx, ctx.actor.name, userId)
+}
+
 async function actorOfToken(deps: Deps, token: string): Promise<Actor> {
   const user = await userOfToken(deps, token.trim())
   if (!user) throw refusals.badToken()

@@ -71,13 +71,16 @@ export async function verifyTrail(
     const start = await findStart(control, places, needs.keys, options.fromCheckpoint)
     const walked = await verifySeals(control, lanes, walk, start, options)
     const fileBreak = await walk.finish()
-    const rest = await inspectUnsealed(control, beginningOf(walked.head), walked.head)
+    const rest =
+      walked.broken === undefined
+        ? await inspectUnsealed(control, beginningOf(walked.head), walked.head)
+        : { count: 0, forgedEventId: null }
     const forged = rest.forgedEventId === null ? undefined : eventBreak('inserted', rest.forgedEventId)
     const firstBroken = walked.broken ?? fileBreak ?? forged
     return {
       ok: firstBroken === undefined,
       events: walked.events,
-      unsealed: walked.broken === undefined ? rest.count : 0,
+      unsealed: rest.count,
       seals: walked.seals,
       checkpoints: walk.count(),
       ...(firstBroken === undefined ? {} : { firstBroken }),

@@ -7,6 +7,7 @@ import { type DemoOptions, demo } from './demo.ts'
 import { examine } from './doctor.ts'
 import { addCommands } from './features.ts'
 import { serve, work } from './serve.ts'
+import { watchDemo } from './watch-demo.ts'
 
 const WRONG_USE = 2
 const DEMO_PATIENTS_MAX = 1_000_000
@@ -36,9 +37,11 @@ export function buildProgram(env: NodeJS.ProcessEnv): Command {
     .option('--patients <number>', 'how many invented people', parsePatients, 200)
     .option('--seed <text>', 'another seed gives other people', 'larkmoor')
     .option('--fresh', 'begin anew: forget what was done to the demo so far', false)
-    .action((options: DemoOptions) =>
+    .option('--watch', 'start again when the code changes', false)
+    .action((options: DemoOptions & { watch: boolean }) =>
       answering({}, async () => {
-        await demo(env, options, line.say)
+        if (options.watch) await watchDemo(options, env)
+        else await demo(env, options, line.say)
         return undefined
       }),
     )

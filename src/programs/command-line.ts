@@ -4,6 +4,7 @@ import type { Deps } from '../features/audit/public.ts'
 import { commandLineCtx } from '../features/identity/public.ts'
 import type { CommandAnswer, CommandLine } from '../platform/command-line/command-line.ts'
 import { loadConfig } from '../platform/config/load-config.ts'
+import type { Ctx } from '../platform/ctx.ts'
 import { asChartroomError, SURFACES } from '../platform/errors.ts'
 import { openInstallation } from './compose.ts'
 import { startWorker } from './worker.ts'
@@ -20,26 +21,32 @@ export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
     saidAt = performance.now()
     process.stderr.write(overwrite ? `\r\u001b[2K${sentence}` : `${sentence}\n`)
   }
+  async function opened<T>(jobs: boolean, work: (deps: Deps, ctx: Ctx) => Promise<T>): Promise<T> {
+    const installation = await openInstallation(loadConfig(env), {
+      connectionsMax: CONNECTIONS,
+      name: 'chartroom command',
+      onProgress: say,
+    })
+    try {
+      const ctx = await commandLineCtx(installation.deps)
+      const worker = jobs ? await startWorker(installation) : undefined
+      try {
+        return await work(installation.deps, ctx)
+      } finally {
+        await worker?.close()
+      }
+    } finally {
+      await installation.close()
+    }
+  }
+
   return {
     say,
-    run: (options, work) =>
-      answering(options, async () => {
-        const installation = await openInstallation(loadConfig(env), {
-          connectionsMax: CONNECTIONS,
-          name: 'chartroom command',
-          onProgress: say,
-        })
-        try {
-          const ctx = await commandLineCtx(installation.deps)
-          const worker = options.jobs ? await startWorker(installation) : undefined
-          try {
-            return await work(installation.deps, ctx)
-          } finally {
-            await worker?.close()
-          }
-        } finally {
-          await installation.close()
-        }
+    run: (options, work) => answering(options, () => opened(options.jobs === true, work)),
+    within: (work) =>
+      answering({}, async () => {
+        await opened(false, work)
+        return undefined
       }),
   }
 }

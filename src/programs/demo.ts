@@ -4,6 +4,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_USERS, demoPassword } from '../demo/tables/users.ts'
 import { loadConfig } from '../platform/config/load-config.ts'
+import { tryLockAlone } from '../platform/db/embedded/file-lock.ts'
+import { prepareLayout } from '../platform/db/embedded/layout.ts'
+import { startEmbedded } from '../platform/db/embedded/start-embedded.ts'
 import { ChartroomError } from '../platform/errors.ts'
 import type { Installation } from './compose.ts'
 import { type DemoMarker, readMarker, writeMarker } from './demo-marker.ts'
@@ -49,6 +52,18 @@ async function emptyDemo(
     )
   }
   if (!(await readMarker(dataFolder))) return
+  const alone = tryLockAlone(prepareLayout(dataFolder).inUseLock)
+  if (!alone) {
+    throw new ChartroomError(
+      'conflict',
+      'demo.still_running',
+      'This demo is running. Stop it first, then begin it anew.',
+    )
+  }
+  alone.release()
+  // The database of a killed Chartroom still runs: it is adopted here, and the last one out stops it.
+  const left = await startEmbedded({ dataFolder, keysFolder }).catch(() => undefined)
+  await left?.stop()
   await rm(dataFolder, { recursive: true, force: true })
   await rm(keysFolder, { recursive: true, force: true })
 }

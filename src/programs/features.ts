@@ -1,6 +1,12 @@
 // The list of what the features bring: routes, jobs, reactions, commands. A new feature is wired here and nowhere else.
 import type { Command } from 'commander'
-import type { Deps } from '../features/audit/public.ts'
+import {
+  addAuditCommands,
+  checkpointPlaces,
+  type Deps,
+  registerAuditRoutes,
+  type VerificationDeps,
+} from '../features/audit/public.ts'
 import { addChartCommands, registerChartRoutes } from '../features/charts/public.ts'
 import { addUserCommands, registerIdentityRoutes } from '../features/identity/public.ts'
 import { addPatientCommands, registerPatientRoutes } from '../features/patients/public.ts'
@@ -11,6 +17,7 @@ import { registerImportRoutes } from '../interop/fhir-import/routes.ts'
 import type { CommandLine } from '../platform/command-line/command-line.ts'
 import type { HttpApp } from '../platform/http/app.ts'
 import type { JobKind } from '../platform/jobs/jobs.ts'
+import { registerJobRoutes } from '../platform/jobs/routes.ts'
 import { registerLiveRoutes } from '../platform/live/live-route.ts'
 import type { Reaction } from '../platform/outbox/reactions.ts'
 import { importSettings, openImportMachine } from './import-machine.ts'
@@ -21,6 +28,8 @@ const resubmitting = resubmitJob(importSettings)
 export function registerRoutes(app: HttpApp, deps: Deps): void {
   registerIdentityRoutes(app, deps)
   registerLiveRoutes(app, deps)
+  registerJobRoutes(app, deps)
+  registerAuditRoutes(app, withPlaces(deps))
   registerPatientRoutes(app, deps)
   registerChartRoutes(app, deps)
   registerImportRoutes(app, deps, { importing, resubmitting })
@@ -36,8 +45,14 @@ export function reactions(): readonly Reaction<Deps>[] {
 }
 
 export function addCommands(program: Command, line: CommandLine<Deps>): void {
+  addAuditCommands(program, (work) => line.within((deps, ctx) => work(withPlaces(deps), ctx)))
   addUserCommands(program, line)
   addPatientCommands(program, line)
   addChartCommands(program, line)
   addImportCommands(program, line, openImportMachine)
+}
+
+function withPlaces(deps: Deps): VerificationDeps {
+  const { dataFolder, checkpointsFolder } = deps.config
+  return { ...deps, places: checkpointPlaces(dataFolder, checkpointsFolder) }
 }

@@ -16,7 +16,10 @@ import { openImportMachine } from './import-machine.ts'
 export const DEMO_SOURCE = 'synthetic department'
 
 /** The supervisor has a second factor, so that it can be tried; its secret is known to everybody. */
-export const DEMO_SECOND_FACTOR = { userName: 'ruth.abelson-dray', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
+export const DEMO_SECOND_FACTOR = {
+  userName: 'ruth.abelson-dray',
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+}
 
 /** How far the filling is: resources stored of those expected. */
 export type FillProgress = (done: number, total: number, sentence: string) => void

@@ -34,16 +34,13 @@ export async function buildServer(deps: Deps): Promise<HttpApp> {
 
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { deps } = installation
-  const { host, port, dataFolder } = deps.config
+  const { host, port, dataFolder, checkpointsFolder } = deps.config
   const app = await buildServer(deps)
   const address = await app.listen({ host, port }).catch((thrown: unknown) => {
     throw listenFailure(thrown, host, port)
   })
   const sealerDatabase = installation.openSealerDatabase()
-  const sealer = startSealer(
-    { ...deps, db: sealerDatabase },
-    checkpointPlaces(dataFolder, process.env.CHARTROOM_CHECKPOINTS),
-  )
+  const sealer = startSealer({ ...deps, db: sealerDatabase }, checkpointPlaces(dataFolder, checkpointsFolder))
   deps.log.info({ address }, 'server.listening')
   return {
     address,

@@ -20,6 +20,8 @@ export type CommandLine<Deps extends PlatformDeps = PlatformDeps> = {
     options: { readonly json?: boolean | undefined; readonly jobs?: boolean | undefined },
     work: (deps: Deps, ctx: Ctx) => Promise<CommandAnswer>,
   ): Promise<void>
+  /** The same for a command that prints and sets the exit code by itself. */
+  within(work: (deps: Deps, ctx: Ctx) => Promise<void>): Promise<void>
   /** A line on standard error; on a terminal the next one with `again` takes its place. */
   say(sentence: string, how?: { readonly again?: boolean }): void
 }

@@ -5,6 +5,8 @@ export type Config = {
   readonly dataFolder: string
   /** Folder for master and signing keys; outside the data folder and outside backups. CHARTROOM_KEYS */
   readonly keysFolder: string
+  /** A second folder for signed checkpoints, best on another machine. CHARTROOM_CHECKPOINTS */
+  readonly checkpointsFolder: string | undefined
   /** Another PostgreSQL >= 15; undefined means the embedded one. DATABASE_URL */
   readonly databaseUrl: string | undefined
   /** PORT */

@@ -133,6 +133,8 @@ function toConfig(settings: Settings, folder: string): Config {
   return {
     dataFolder: resolve(folder, text('dataFolder')),
     keysFolder: resolve(folder, text('keysFolder')),
+    checkpointsFolder:
+      settings.checkpointsFolder.value === undefined ? undefined : resolve(folder, text('checkpointsFolder')),
     databaseUrl: settings.databaseUrl.value as string | undefined,
     port: number('port'),
     host: text('host'),

@@ -8,6 +8,7 @@ export type SettingSource = 'environment' | 'file' | 'default'
 export type SettingName =
   | 'dataFolder'
   | 'keysFolder'
+  | 'checkpointsFolder'
   | 'databaseUrl'
   | 'port'
   | 'host'
@@ -61,6 +62,12 @@ export const SETTINGS: readonly Setting[] = [
     name: 'keysFolder',
     variable: 'CHARTROOM_KEYS',
     about: 'Folder for keys; outside the data folder and outside backups.',
+    schema: folder,
+  },
+  {
+    name: 'checkpointsFolder',
+    variable: 'CHARTROOM_CHECKPOINTS',
+    about: 'A second folder for signed checkpoints, best on another machine.',
     schema: folder,
   },
   {
@@ -175,6 +182,7 @@ export function defaultOf(
       return 'us-east-1'
     case 'validationThreads':
       return 2
+    case 'checkpointsFolder':
     case 'databaseUrl':
     case 's3Endpoint':
     case 's3Bucket':

@@ -10,6 +10,7 @@ import {
 import { addChartCommands, registerChartRoutes } from '../features/charts/public.ts'
 import { addUserCommands, registerIdentityRoutes } from '../features/identity/public.ts'
 import { addPatientCommands, registerPatientRoutes } from '../features/patients/public.ts'
+import { addWorkCommands, registerWorkRoutes } from '../features/worklists/public.ts'
 import { addImportCommands } from '../interop/fhir-import/cli.ts'
 import { importJob } from '../interop/fhir-import/import-job.ts'
 import { resubmitJob } from '../interop/fhir-import/resubmit-job.ts'
@@ -31,6 +32,7 @@ export function registerRoutes(app: HttpApp, deps: Deps): void {
   registerJobRoutes(app, deps)
   registerAuditRoutes(app, withPlaces(deps))
   registerPatientRoutes(app, deps)
+  registerWorkRoutes(app, deps)
   registerChartRoutes(app, deps)
   registerImportRoutes(app, deps, { importing, resubmitting })
 }
@@ -48,6 +50,7 @@ export function addCommands(program: Command, line: CommandLine<Deps>): void {
   addAuditCommands(program, (work) => line.within((deps, ctx) => work(withPlaces(deps), ctx)))
   addUserCommands(program, line)
   addPatientCommands(program, line)
+  addWorkCommands(program, line)
   addChartCommands(program, line)
   addImportCommands(program, line, openImportMachine)
 }

@@ -19,3 +19,5 @@ export { isRole, ROLE_NAMES, ROLES, type Role } from './roles.ts'
 export { registerIdentityRoutes } from './routes.ts'
 /** Jobs and feeds act under names of their own. */
 export { systemCtx } from './system-ctx.ts'
+/** A user by id, and all of them, for features that name people. */
+export { findUser, selectUsers } from './user-store.ts'

@@ -579,6 +579,57 @@ export interface PlatformWorker {
   worker_id: string;
 }
 
+export interface WorklistsWorkItem {
+  claim_expires_at: Timestamp | null;
+  claimed_at: Timestamp | null;
+  claimed_by_id: string | null;
+  claimed_by_name: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  counted_until: Timestamp | null;
+  due_on: string;
+  encounter_id: string | null;
+  kind: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  outcome: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  person_id: string | null;
+  priority: number;
+  priority_is_chosen: Generated<boolean>;
+  queue: string;
+  reason: string | null;
+  record_id: string | null;
+  role: string | null;
+  spent_ms: Generated<number>;
+  state: Generated<string>;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  version: Generated<number>;
+  work_item_id: string;
+}
+
+export interface WorklistsWorkItemHistory {
+  act: string;
+  actor_id: string;
+  actor_name: string;
+  at: Timestamp;
+  due_on: string;
+  holder_id: string | null;
+  holder_name: string | null;
+  outcome: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  priority: number;
+  reason: string | null;
+  spent_ms: number;
+  state: string;
+  version: number;
+  work_item_id: string;
+}
+
 export interface Schema {
   "access.relationship": AccessRelationship;
   "access.restriction": AccessRestriction;
@@ -628,4 +679,6 @@ export interface Schema {
   "platform.outbox": PlatformOutbox;
   "platform.outbox_delivery": PlatformOutboxDelivery;
   "platform.worker": PlatformWorker;
+  "worklists.work_item": WorklistsWorkItem;
+  "worklists.work_item_history": WorklistsWorkItemHistory;
 }

@@ -1,6 +1,6 @@
 // Patient search over a crowd of invented people: a mixed set of questions as people type them, each through the use
-// case with its trail event. Prints {name, value, unit, budget} lines as one JSON array; CHARTROOM_BENCH_PERSONS sets
-// the size of the crowd.
+// case with its trail event. Prints one JSON line a measurement, {name, value, unit, budget};
+// CHARTROOM_BENCH_PERSONS sets the size of the crowd.
 import { openAudit } from '../src/features/audit/public.ts'
 import { type RecordDraft, registerRecords, searchPatients } from '../src/features/patients/public.ts'
 import { systemClock } from '../src/platform/clock.ts'
@@ -72,7 +72,7 @@ try {
     { name: `patient search p95, ${crowd}`, value: percentile(0.95), unit: 'ms', budget: BUDGET_MS },
     { name: `patient search p99, ${crowd}`, value: percentile(0.99), unit: 'ms', budget: BUDGET_MS * 2 },
   ]
-  process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`)
+  for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`)
   for (const kind of new Set(questions.map((question) => question.kind))) {
     const own = asked.filter((each) => each.kind === kind)
     const times = own.map((each) => each.ms).toSorted((a, b) => a - b)

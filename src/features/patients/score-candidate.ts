@@ -20,6 +20,8 @@ type NameWord = {
   readonly isFormer: boolean
   /** One of two surnames, or a middle name: a whole surname or a first name of the same spelling comes before it. */
   readonly isPart: boolean
+  /** For two words written as one: how many letters the first has; what ends within it belongs to that word. */
+  readonly firstLetters?: number
 }
 
 /** The best fit among the interpretations. */
@@ -65,6 +67,7 @@ function assignNames(tokens: Interpretation, words: readonly NameWord[]): Map<Se
       reading.kind === 'name'
         ? words.flatMap((target) => {
             const likeness = compareNames(reading.word, target.word, target.role === 'given name')
+            if (likeness?.how === 'begins' && reading.word.length <= (target.firstLetters ?? 0)) return []
             if (token.isJoined && (likeness?.how === 'sound' || (likeness?.strength ?? 0) < 0.85)) return []
             return likeness ? [{ token, target, match: nameMatch(reading.word, target, likeness) }] : []
           })
@@ -244,10 +247,17 @@ function nameWordsOf(facts: SearchFacts): NameWord[] {
       const key = `${role} ${word}`
       if (!words.has(key)) words.set(key, { word, role, isFormer, isPart })
     }
+    const addJoined = (parts: readonly string[], role: NameWord['role']) => {
+      const [first, ...rest] = parts
+      if (first === undefined || rest.length === 0) return
+      const key = `${role} ${parts.join('')}`
+      const joined = { word: parts.join(''), role, isFormer, isPart: false, firstLetters: first.length }
+      if (!words.has(key)) words.set(key, joined)
+    }
     for (const word of name.family) add(word, 'surname', name.family.length > 1)
     for (const [at, word] of name.given.entries()) add(word, 'given name', at > 0)
-    if (name.family.length > 1) add(name.family.join(''), 'surname', false)
-    if (name.given.length > 1) add(name.given.join(''), 'given name', false)
+    addJoined(name.family, 'surname')
+    addJoined(name.given, 'given name')
   }
   return [...words.values()]
 }

@@ -1,5 +1,6 @@
 // Every feature's web/index.ts, listed once. The router, the navigation, the palette and the keyboard map are made of this.
 import { auditWeb } from '../features/audit/web/index.ts'
+import { chartsWeb } from '../features/charts/web/index.ts'
 import { identityWeb } from '../features/identity/web/index.ts'
 import { patientsWeb } from '../features/patients/web/index.ts'
 import { kit } from './kit/index.ts'
@@ -16,6 +17,7 @@ import { PAGE_GROUPS } from './page-entry.ts'
 const features: readonly FeatureWeb[] = [
   patientsWeb,
   auditWeb,
+  chartsWeb,
   identityWeb,
   ...(import.meta.env.DEV || import.meta.env.MODE === 'kit' ? [kit()] : []),
 ]

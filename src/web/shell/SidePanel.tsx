@@ -16,6 +16,8 @@ export type SidePanelProps = {
   readonly title: string
   readonly onClose?: () => void
   readonly actions?: ReactNode
+  /** More room, for reading: about a third of the window. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
@@ -25,7 +27,7 @@ export function SidePanel(props: SidePanelProps) {
   return slot === null ? null : createPortal(<SidePanelContent {...props} />, slot)
 }
 
-function SidePanelContent({ title, onClose, actions, children }: SidePanelProps) {
+function SidePanelContent({ title, onClose, actions, wide = false, children }: SidePanelProps) {
   useShortcuts(
     onClose === undefined
       ? []
@@ -42,7 +44,9 @@ function SidePanelContent({ title, onClose, actions, children }: SidePanelProps)
           </ActionIcon>
         )}
       </div>
-      <div className={classes.body}>{children}</div>
+      <div className={classes.body} data-wide={wide ? true : undefined}>
+        {children}
+      </div>
     </>
   )
 }

@@ -144,11 +144,48 @@ export function summaryValue(kind: string, resource: JsonObject): SummaryValue |
       const images = numberOf(resource.numberOfInstances)
       return images === undefined ? null : { text: images === 1 ? '1 image' : `${images} images` }
     }
+    case 'AllergyIntolerance':
+      return worded(allergyWords(resource))
+    case 'Condition':
+      return worded(wordsOf(resource.severity))
+    case 'Encounter':
+      return worded(encounterPlace(resource))
+    case 'Composition':
+    case 'DocumentReference':
+      return worded(wordsOf(listOf(resource.author)[0]))
     case 'RiskAssessment':
       return worded(wordsOf(objectOf(listOf(resource.prediction)[0])?.qualitativeRisk))
     default:
       return null
   }
+}
+
+/** How the words of an allergy begin that may kill. */
+export const HIGH_CRITICALITY = 'High criticality'
+
+const criticalities: Readonly<Record<string, string>> = {
+  high: HIGH_CRITICALITY,
+  low: 'Low criticality',
+  'unable-to-assess': 'Criticality not assessable',
+}
+
+/** Criticality first, then what happened: "High criticality: Hives (severe), Wheal". */
+function allergyWords(allergy: JsonObject): string | undefined {
+  const criticality = criticalities[textOf(allergy.criticality) ?? '']
+  const reactions = objectsOf(allergy.reaction).flatMap((reaction) => {
+    const signs = listOf(reaction.manifestation).flatMap((sign) => wordsOf(sign) ?? [])
+    const severity = textOf(reaction.severity)
+    const words = signs.length > 0 ? signs.join(', ') : textOf(reaction.description)
+    return words === undefined ? [] : [severity === undefined ? words : `${words} (${severity})`]
+  })
+  const parts = [criticality, reactions.join('; ') || undefined].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : parts.join(': ')
+}
+
+/** Where a visit was: the organization that gave the service, else the first location. */
+function encounterPlace(encounter: JsonObject): string | undefined {
+  const [place] = objectsOf(encounter.location)
+  return textOf(objectOf(encounter.serviceProvider)?.display) ?? textOf(objectOf(place?.location)?.display)
 }
 
 function worded(value: unknown): SummaryValue | null {

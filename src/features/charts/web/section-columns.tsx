@@ -1,0 +1,201 @@
+// The columns that matter, section by section.
+import { ActionIcon } from '@mantine/core'
+import { IconChartLine } from '@tabler/icons-react'
+import { CodedValue } from '../../../web/ui/CodedValue.tsx'
+import type { DataColumn } from '../../../web/ui/DataTable.tsx'
+import type { ChartSection } from '../chart-sections.ts'
+import type { EntryLine } from '../schemas.ts'
+import classes from './EntryMarks.module.css'
+import { AbnormalMark, EntryStatus, EntryTitle } from './EntryMarks.tsx'
+import {
+  abnormalWords,
+  codeWords,
+  encounterClassWords,
+  isHighCriticality,
+  kindWords,
+  rangeWords,
+} from './entry-words.ts'
+import { Occurrence } from './Occurrence.tsx'
+
+type Column = DataColumn<EntryLine>
+
+export type ColumnActs = { openTrend(code: string, title: string): void }
+
+const title = (header: string): Column => ({
+  id: 'title',
+  header,
+  sortBy: (row) => row.title,
+  cell: (row) => <EntryTitle entry={row} />,
+  wrap: true,
+})
+
+const date = (header: string, width = '7.5rem'): Column => ({
+  id: 'date',
+  header,
+  width,
+  sortBy: (row) => row.sortAt,
+  cell: (row) => <Occurrence value={row.occurredFrom} />,
+})
+
+const ended = (header: string): Column => ({
+  id: 'ended',
+  header,
+  width: '7.5rem',
+  sortBy: (row) => row.occurredTo,
+  cell: (row) => <Occurrence value={row.occurredTo} />,
+  secondary: true,
+})
+
+const status: Column = {
+  id: 'status',
+  header: 'Status',
+  width: '8rem',
+  sortBy: (row) => row.status,
+  cell: (row) => <EntryStatus status={row.status} />,
+}
+
+const code: Column = {
+  id: 'code',
+  header: 'Code',
+  width: '12rem',
+  sortBy: (row) => row.code,
+  cell: (row) =>
+    row.code === null ? null : <CodedValue code={row.code} system={row.codeSystem ?? undefined} />,
+  secondary: true,
+}
+
+const value = (header: string, width?: string): Column => ({
+  id: 'value',
+  header,
+  ...(width === undefined ? {} : { width }),
+  sortBy: (row) => row.valueNumber ?? row.valueText,
+  cell: (row) => row.valueText,
+  wrap: true,
+})
+
+const kind: Column = {
+  id: 'kind',
+  header: 'Kind',
+  width: '11rem',
+  sortBy: (row) => row.kind,
+  cell: (row) => kindWords(row.kind),
+  secondary: true,
+}
+
+const category: Column = {
+  id: 'category',
+  header: 'Category',
+  width: '9rem',
+  sortBy: (row) => row.category,
+  cell: (row) => (row.category === null ? null : codeWords(row.category)),
+  secondary: true,
+}
+
+const amount: Column = { ...value('Amount', '9rem'), align: 'end' }
+
+function measured(acts: ColumnActs): readonly Column[] {
+  return [
+    title('Measurement'),
+    {
+      id: 'value',
+      header: 'Value',
+      width: '11rem',
+      sortBy: (row) => row.valueNumber ?? row.valueText,
+      cell: (row) => <strong className={classes.value}>{row.valueText}</strong>,
+      wrap: true,
+    },
+    {
+      id: 'flag',
+      header: 'Flag',
+      width: '7.5rem',
+      sortBy: (row) => (row.abnormal === null ? null : abnormalWords(row.abnormal).words),
+      cell: (row) => <AbnormalMark flag={row.abnormal} />,
+    },
+    {
+      id: 'range',
+      header: 'Reference',
+      width: '7rem',
+      cell: (row) => rangeWords(row.referenceLow, row.referenceHigh),
+      secondary: true,
+    },
+    { ...date('When', '10rem'), cell: fullWhen },
+    { ...status, secondary: true, width: '7rem' },
+    {
+      id: 'trend',
+      header: 'Trend',
+      width: '3.75rem',
+      align: 'end',
+      cell: (row) =>
+        row.code === null || row.valueNumber === null ? null : (
+          <ActionIcon
+            aria-label={`Trend of ${row.title}`}
+            title="Trend"
+            tabIndex={-1}
+            onClick={() => acts.openTrend(row.code ?? '', row.title)}
+          >
+            <IconChartLine size={15} />
+          </ActionIcon>
+        ),
+    },
+  ]
+}
+
+const fullWhen = (row: EntryLine) => <Occurrence value={row.occurredFrom} show="full" />
+
+export function columnsOf(section: ChartSection, acts: ColumnActs): readonly Column[] {
+  switch (section) {
+    case 'problems':
+      return [title('Problem'), status, date('Onset'), ended('Resolved'), code]
+    case 'medications':
+      return [title('Medication'), value('Directions', '24%'), status, date('Since'), code]
+    case 'allergies':
+      return [
+        title('Allergy'),
+        {
+          ...value('Criticality and reaction', '34%'),
+          cell: (row) => (
+            <span data-alarm={isHighCriticality(row) ? true : undefined} className={classes.reaction}>
+              {row.valueText}
+            </span>
+          ),
+        },
+        category,
+        status,
+        date('Since'),
+      ]
+    case 'results':
+    case 'vitals':
+      return measured(acts)
+    case 'immunizations':
+      return [title('Vaccine'), value('Dose', '8rem'), status, date('Given'), code]
+    case 'procedures':
+      return [title('Procedure'), status, date('Performed'), kind, code]
+    case 'care_plans':
+      return [title('Plan or goal'), kind, value('Progress', '9rem'), status, date('From'), ended('Until')]
+    case 'encounters':
+      return [
+        title('Encounter'),
+        {
+          id: 'class',
+          header: 'Class',
+          width: '8rem',
+          sortBy: (row) => row.category,
+          cell: (row) => encounterClassWords(row.category),
+        },
+        value('Facility', '26%'),
+        status,
+        { ...date('From', '10rem'), cell: fullWhen },
+        ended('To'),
+      ]
+    case 'documents':
+      return [title('Document'), value('Author', '20%'), kind, status, date('Date')]
+    case 'insurance':
+      return [title('Entry'), kind, amount, { ...status, secondary: true }, date('From'), ended('To')]
+    case 'history':
+      return [title('Relative and condition'), status, date('Recorded')]
+    case 'other':
+      return [title('Entry'), kind, value('Value', '18%'), status, date('When')]
+    default:
+      return section satisfies never
+  }
+}

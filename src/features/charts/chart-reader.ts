@@ -7,7 +7,7 @@ import { type Permission, requirePermission } from '../identity/public.ts'
 import { type MpiRecord, recordsOfPerson } from '../patients/public.ts'
 import type { ClosedLabels } from './chart-read-store.ts'
 import { noSuchChart } from './errors.ts'
-import type { CHART_ACTIONS } from './events.ts'
+import type { ChartAction } from './events.ts'
 
 export type ChartReader = {
   readonly personId: string
@@ -21,7 +21,7 @@ export async function chartReader(
   deps: Deps,
   ctx: Ctx,
   personId: string,
-  action: keyof typeof CHART_ACTIONS,
+  action: ChartAction,
   permission: Permission = 'chart.read',
 ): Promise<ChartReader> {
   await requirePermission(deps, ctx, permission, { personId })

@@ -2,7 +2,7 @@
 import { nameActions } from '../audit/public.ts'
 
 /** Every action of this feature, each with the words that the trail shows. */
-export const CHART_ACTIONS = {
+const CHART_ACTIONS = {
   'charts.opened': 'opened the chart',
   'charts.listed': 'looked through part of the chart',
   'charts.entry_read': 'read an entry',
@@ -14,3 +14,5 @@ export const CHART_ACTIONS = {
 } as const
 
 nameActions(CHART_ACTIONS)
+
+export type ChartAction = keyof typeof CHART_ACTIONS

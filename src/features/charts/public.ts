@@ -4,6 +4,10 @@
 export { addChartCommands } from './cli.ts'
 /** Puts resources that belong to no patient into the shared directory, and remembers which version came with a chart. */
 export { fileDirectory, linkDirectory } from './directory-store.ts'
+
+// For its effect: the trail shows this feature's actions in words.
+import './events.ts'
+
 /** A resource on its way into a chart, and where its raw bytes lie. */
 export type {
   DrawnColumns,

@@ -1,5 +1,8 @@
 // What other features and programs may use of identity.
 
+// For its effect: the trail shows this feature's actions in words.
+import './events.ts'
+
 /** Who asks over HTTP; `registerIdentityRoutes` registers one already. */
 export { createAuthenticator } from './authenticator.ts'
 /** `chartroom user …`. */

@@ -1,7 +1,7 @@
 // What imports write to the trail.
 import { nameActions } from '../../features/audit/public.ts'
 
-export const IMPORT_ACTIONS = {
+const IMPORT_ACTIONS = {
   'interop.import_started': 'started an import',
   'interop.imports_listed': 'looked at the imports',
   'interop.import_read': 'looked at an import and what it refused',

@@ -8,6 +8,8 @@ import { newId } from '../../platform/ids.ts'
 import type { JobKind } from '../../platform/jobs/jobs.ts'
 import type { FoundFile } from './discover-files.ts'
 import { noSuchRun, nothingToImport, notReceiving } from './errors.ts'
+// For its effect: the trail shows the actions of imports in words.
+import './events.ts'
 import { findRun, insertRun, insertUnits, lastPosition, lockRun, setRunState } from './import-store.ts'
 
 export type ImportPayload = { readonly runId: string }

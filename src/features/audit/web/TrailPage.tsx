@@ -1,3 +1,4 @@
+import { Space } from '@mantine/core'
 import { useState } from 'react'
 import { useMay } from '../../../web/session/session-context.ts'
 import { PageHeader } from '../../../web/ui/PageHeader.tsx'
@@ -19,8 +20,9 @@ export function TrailPage() {
     <>
       <PageHeader title="Trail" detail="Everything that was opened, changed or refused, newest first." />
       <VerificationPanel mayVerify={mayVerify} />
+      <Space h="md" />
+      <TrailFilters filter={filter} onChange={setFilter} />
       <Panel title="Events" flush>
-        <TrailFilters filter={filter} onChange={setFilter} />
         <TrailTable
           label="Events of the trail"
           trail={trail}

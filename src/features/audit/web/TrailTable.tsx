@@ -1,3 +1,4 @@
+import { PageLink } from '../../../web/navigate.tsx'
 import { type DataColumn, DataTable } from '../../../web/ui/DataTable.tsx'
 import { Instant } from '../../../web/ui/Dates.tsx'
 import { StatusBadge } from '../../../web/ui/StatusBadge.tsx'
@@ -8,6 +9,12 @@ const columns: readonly DataColumn<TrailEntry>[] = [
   { id: 'at', header: 'When', width: '11rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
   { id: 'who', header: 'Who', width: '22%', cell: (row) => row.actorName },
   { id: 'what', header: 'What', cell: (row) => row.sentence },
+  {
+    id: 'chart',
+    header: 'Whose chart',
+    width: '8rem',
+    cell: (row) => (row.personId ? <PageLink to={`/charts/${row.personId}`}>Open chart</PageLink> : ''),
+  },
   {
     id: 'outcome',
     header: 'Outcome',

@@ -30,6 +30,7 @@ export function TrailPage() {
           selected={selected}
           onSelect={setSelected}
           height="60vh"
+          leadsToCharts
         />
       </Panel>
       {selected === undefined ? null : (

@@ -10,12 +10,6 @@ const columns: readonly DataColumn<TrailEntry>[] = [
   { id: 'who', header: 'Who', width: '22%', cell: (row) => row.actorName },
   { id: 'what', header: 'What', cell: (row) => row.sentence },
   {
-    id: 'chart',
-    header: 'Whose chart',
-    width: '8rem',
-    cell: (row) => (row.personId ? <PageLink to={`/charts/${row.personId}`}>Open chart</PageLink> : ''),
-  },
-  {
     id: 'outcome',
     header: 'Outcome',
     width: '6.5rem',
@@ -32,6 +26,14 @@ const columns: readonly DataColumn<TrailEntry>[] = [
   { id: 'reason', header: 'Reason', width: '18%', secondary: true, cell: (row) => row.reason ?? '' },
 ]
 
+const chartColumn: DataColumn<TrailEntry> = {
+  id: 'chart',
+  header: 'Whose chart',
+  width: '8rem',
+  cell: (row) => (row.personId ? <PageLink to={`/charts/${row.personId}`}>Open chart</PageLink> : ''),
+}
+const columnsWithChart = [...columns.slice(0, 3), chartColumn, ...columns.slice(3)]
+
 export type TrailTableProps = {
   readonly label: string
   readonly trail: Trail
@@ -39,14 +41,24 @@ export type TrailTableProps = {
   readonly selected?: TrailEntry | undefined
   readonly onSelect?: (entry: TrailEntry) => void
   readonly height?: string
+  /** Leads to the chart that each event is about; left out where all are about one. */
+  readonly leadsToCharts?: boolean
 }
 
 /** Events, newest first. */
-export function TrailTable({ label, trail, empty, selected, onSelect, height }: TrailTableProps) {
+export function TrailTable({
+  label,
+  trail,
+  empty,
+  selected,
+  onSelect,
+  height,
+  leadsToCharts = false,
+}: TrailTableProps) {
   return (
     <DataTable
       label={label}
-      columns={columns}
+      columns={leadsToCharts ? columnsWithChart : columns}
       rows={trail.rows}
       rowKey={(row) => String(row.eventId)}
       error={trail.error}

@@ -3,6 +3,7 @@ import { auditWeb } from '../features/audit/web/index.ts'
 import { chartsWeb } from '../features/charts/web/index.ts'
 import { identityWeb } from '../features/identity/web/index.ts'
 import { patientsWeb } from '../features/patients/web/index.ts'
+import { importWeb } from '../interop/fhir-import/web/index.ts'
 import { kit } from './kit/index.ts'
 import type {
   CommandEntry,
@@ -19,6 +20,7 @@ const features: readonly FeatureWeb[] = [
   auditWeb,
   chartsWeb,
   identityWeb,
+  importWeb,
   ...(import.meta.env.DEV || import.meta.env.MODE === 'kit' ? [kit()] : []),
 ]
 

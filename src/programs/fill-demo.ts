@@ -1,5 +1,5 @@
 // Fills an installation with the synthetic department, by the same doors as everybody else: accounts through identity,
-// charts through the importer. Safe to run again after a stop: what is there already is left as it is.
+// charts through the importer, work through the queues. Safe to run again after a stop: what is there already is left as it is.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DepartmentOptions, ResourceBundle } from '../demo/department.ts'
@@ -11,6 +11,7 @@ import { discoverFiles } from '../interop/fhir-import/discover-files.ts'
 import { runImport } from '../interop/fhir-import/run-import.ts'
 import { addFiles, openImport } from '../interop/fhir-import/start-import.ts'
 import type { Ctx } from '../platform/ctx.ts'
+import { raiseDemoWork } from './demo-work.ts'
 import { openImportMachine } from './import-machine.ts'
 
 export const DEMO_SOURCE = 'synthetic department'
@@ -37,6 +38,7 @@ export async function fillDemo(
   try {
     const resources = await writeFiles(options, folder, onProgress)
     await importFolder(deps, ctx, folder, (done) => onProgress(done, resources, 'filling the charts'))
+    await raiseDemoWork(deps, ctx, DEMO_SOURCE, options)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

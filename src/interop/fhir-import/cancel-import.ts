@@ -10,5 +10,11 @@ export async function cancelImport(deps: Deps, ctx: Ctx, runId: string): Promise
   const run = await findRun(deps.db.pool, runId)
   if (!run) throw noSuchRun()
   if (run.state === 'receiving') await setRunState(deps.db.pool, runId, 'cancelled')
-  else if (run.job_id) await deps.jobs.cancel(run.job_id)
+  else if (run.job_id) {
+    await deps.jobs.cancel(run.job_id)
+    // A job that still waited is over now and will never say so itself; a running one stops at its next step.
+    const job = await deps.jobs.find(run.job_id)
+    if (run.state === 'queued' && job?.state === 'cancelled')
+      await setRunState(deps.db.pool, runId, 'cancelled')
+  }
 }

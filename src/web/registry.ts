@@ -3,6 +3,7 @@ import { auditWeb } from '../features/audit/web/index.ts'
 import { chartsWeb } from '../features/charts/web/index.ts'
 import { identityWeb } from '../features/identity/web/index.ts'
 import { patientsWeb } from '../features/patients/web/index.ts'
+import { worklistsWeb } from '../features/worklists/web/index.ts'
 import { importWeb } from '../interop/fhir-import/web/index.ts'
 import { kit } from './kit/index.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
 import { PAGE_GROUPS } from './page-entry.ts'
 
 const features: readonly FeatureWeb[] = [
+  worklistsWeb,
   patientsWeb,
   auditWeb,
   chartsWeb,

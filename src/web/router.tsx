@@ -46,11 +46,9 @@ export function createAppRouter() {
 
 function GuardedPage({ page }: { page: PageEntry }) {
   const session = useSession()
-  return permitted([page], session.permissions).length === 0 ? (
-    <NotPermittedPage page={page} />
-  ) : (
-    <LoadedPage page={page} />
-  )
+  if (permitted([page], session.permissions).length > 0) return <LoadedPage page={page} />
+  // Whoever may not open the front page begins at the first page that is theirs.
+  return page.path === '/' ? <StartPage /> : <NotPermittedPage page={page} />
 }
 
 function LoadedPage({ page }: { page: PageEntry }) {

@@ -50,7 +50,8 @@ function Detail(props: WorkItemPanelProps & { readonly detail: WorkItemDetail })
   const { may } = item
   return (
     <>
-      <p className={classes.lead}>{item.title}</p>
+      {item.title === ruleOf(item.kind).title ? null : <p className={classes.lead}>{item.title}</p>}
+      <p className={classes.explained}>{ruleOf(item.kind).sentence}</p>
       <div className={classes.acts}>
         {may.finish ? (
           <Button onClick={() => onFinish(item)} rightSection={<Kbd keys="d" />}>

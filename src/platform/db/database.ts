@@ -39,6 +39,8 @@ export function openDatabase(connection: Connection): Database {
   })
   // A connection that dies while idle is replaced by the pool at its next use; without a listener Node would exit.
   pool.on('error', () => undefined)
+  // One that dies while a transaction holds it fails that transaction's next query, and nothing else.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, pool, connection, close: () => kysely.destroy() }
 }

@@ -254,7 +254,8 @@ export async function measuredCodes(
     text: `select e.code, max(e.code_system) as code_system, max(e.title) as title, max(e.value_unit) as unit,
              count(*)::int as points, max(e.sort_at) as last_at
            from charts.entry e
-           where e.record_id = any($1::uuid[]) and e.value_number is not null and e.code is not null
+           where e.record_id = any($1::uuid[]) and e.kind = 'Observation' and e.value_number is not null
+             and e.code is not null
              and e.voided_at is null and ${VISIBLE(2)}
            group by e.code order by max(e.sort_at) desc, e.code limit 200`,
     values: [recordIds, closed],
@@ -273,7 +274,7 @@ export async function pointsOfTrend(
   const found = await db.query<ChartLine>({
     name: 'charts.points_of_trend',
     text: `select ${LINE} from charts.entry e
-           where e.record_id = any($1::uuid[]) and e.code = $3 and e.value_number is not null
+           where e.record_id = any($1::uuid[]) and e.kind = 'Observation' and e.code = $3 and e.value_number is not null
              and e.voided_at is null and ${VISIBLE(2)}
            order by e.sort_at desc limit $4`,
     values: [recordIds, closed, code, limit],

@@ -15,6 +15,8 @@ export async function addSecurityHeaders(fastify: FastifyInstance, publicUrl: st
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
+        // A PDF inside a chart is shown from memory.
+        frameSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -7,7 +7,7 @@ import type { Trail } from './use-trail.ts'
 
 const columns: readonly DataColumn<TrailEntry>[] = [
   { id: 'at', header: 'When', width: '11rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
-  { id: 'who', header: 'Who', width: '22%', cell: (row) => row.actorName },
+  { id: 'who', header: 'Who', width: '16%', cell: (row) => row.actorName },
   { id: 'what', header: 'What', cell: (row) => row.sentence },
   {
     id: 'outcome',
@@ -22,8 +22,8 @@ const columns: readonly DataColumn<TrailEntry>[] = [
         <StatusBadge>Done</StatusBadge>
       ),
   },
-  { id: 'purpose', header: 'Purpose', width: '9rem', secondary: true, cell: (row) => wordsOf(row.purpose) },
-  { id: 'reason', header: 'Reason', width: '18%', secondary: true, cell: (row) => row.reason ?? '' },
+  { id: 'purpose', header: 'Purpose', width: '7rem', secondary: true, cell: (row) => wordsOf(row.purpose) },
+  { id: 'reason', header: 'Reason', width: '14%', secondary: true, cell: (row) => row.reason ?? '' },
 ]
 
 const chartColumn: DataColumn<TrailEntry> = {

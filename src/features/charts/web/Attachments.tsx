@@ -28,7 +28,7 @@ function File({ file }: { file: Attachment }) {
           {file.title} <span className={classes.quiet}>{file.contentType}</span>
         </span>
         {address === undefined ? null : (
-          <a href={address} download={downloadName(file.contentType)}>
+          <a href={address} download={downloadName(file.contentType)} className={classes.link}>
             Download
           </a>
         )}

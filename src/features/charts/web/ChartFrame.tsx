@@ -79,6 +79,7 @@ function OpenedFrame({ chart, banner, view, entryId, children }: OpenedFrameProp
     <ChartContext.Provider value={open}>
       <div
         className={classes.frame}
+        data-beside={beside === undefined ? undefined : true}
         style={{ '--chart-head': `${Math.ceil(head.height) + 17}px` } as Record<string, string>}
       >
         <div className={classes.head}>

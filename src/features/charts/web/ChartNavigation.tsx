@@ -24,7 +24,7 @@ export function ChartNavigation({ personId, views, current, chart }: ChartNaviga
               data-current={view === current ? true : undefined}
               data-empty={count === 0 ? true : undefined}
             >
-              <PageLink to={chartPath(personId, view)} quiet>
+              <PageLink to={chartPath(personId, view)} quiet title={title}>
                 <Icon size={15} stroke={1.6} />
                 <span className={classes.title}>{title}</span>
                 {view === current ? <span className="cr-visually-hidden">(shown)</span> : null}

@@ -6,7 +6,6 @@ import { useShortcuts } from '../../../web/shortcuts/use-shortcuts.ts'
 import { useFacilityTimeZone } from '../../../web/ui/facility-time.ts'
 import { Panel } from '../../../web/ui/Panel.tsx'
 import { StateView } from '../../../web/ui/StateView.tsx'
-import { Toolbar } from '../../../web/ui/Toolbar.tsx'
 import { CHART_SECTIONS, type ChartSection, sectionTitle } from '../chart-sections.ts'
 import classes from './ChartTimeline.module.css'
 import { useChart } from './chart-context.ts'
@@ -26,18 +25,16 @@ export function ChartTimeline() {
       title="Timeline"
       flush
       actions={
-        <Toolbar label="Filter">
-          <Select
-            aria-label="Show only"
-            placeholder="Everything"
-            size="xs"
-            clearable
-            searchable
-            data={choices}
-            value={section ?? null}
-            onChange={(value) => setSection((value as ChartSection | null) ?? undefined)}
-          />
-        </Toolbar>
+        <Select
+          aria-label="Show only"
+          placeholder="Everything"
+          size="xs"
+          clearable
+          searchable
+          data={choices}
+          value={section ?? null}
+          onChange={(value) => setSection((value as ChartSection | null) ?? undefined)}
+        />
       }
     >
       <EntryTimeline

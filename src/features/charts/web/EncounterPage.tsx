@@ -10,6 +10,7 @@ import { ChartFrame } from './ChartFrame.tsx'
 import { EntryTimeline } from './ChartTimeline.tsx'
 import { CHART_FRESH_MS, useChart } from './chart-context.ts'
 import { EntryStatus, SensitivityMarks } from './EntryMarks.tsx'
+import classes from './EntryPanel.module.css'
 import { encounterClassWords } from './entry-words.ts'
 import { Occurrence } from './Occurrence.tsx'
 
@@ -64,7 +65,11 @@ function Encounter({ encounterId }: { encounterId: string }) {
               ]}
             />
           </Panel>
-          <Panel title="What belongs to it" flush>
+          <Panel
+            title="What belongs to it"
+            flush
+            beside={<span className={classes.quiet}>newest first</span>}
+          >
             <EntryTimeline
               label="What belongs to the encounter"
               listing={{ encounterId }}

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconChartLine, IconStethoscope } from '@tabler/icons-react'
 import { useGoTo } from '../../../web/navigate.tsx'
-import { CodedValue } from '../../../web/ui/CodedValue.tsx'
+import { useShortcuts } from '../../../web/shortcuts/use-shortcuts.ts'
 import { type KeyValue, KeyValueList } from '../../../web/ui/KeyValueList.tsx'
 import type { EntryDetail } from '../schemas.ts'
 import { useChart } from './chart-context.ts'
 import { encounterPath } from './chart-views.ts'
-import { AbnormalMark, EntryStatus, SensitivityMarks, VoidedMark } from './EntryMarks.tsx'
+import { AbnormalMark, EntryCode, EntryStatus, SensitivityMarks, VoidedMark } from './EntryMarks.tsx'
 import classes from './EntryPanel.module.css'
 import { codeWords, encounterClassWords, rangeWords } from './entry-words.ts'
 import { Occurrence } from './Occurrence.tsx'
@@ -23,6 +23,17 @@ export function EntryFacts({ entry, onFollow, onTrend }: EntryFactsProps) {
   const goTo = useGoTo()
   const encounterId = entry.kind === 'Encounter' ? entry.entryId : entry.encounterId
   const { code, valueNumber } = entry
+  const openEncounter = encounterId === null ? undefined : () => goTo(encounterPath(personId, encounterId))
+  const showTrend =
+    code === null || valueNumber === null || entry.kind !== 'Observation'
+      ? undefined
+      : () => onTrend(code, entry.title)
+  useShortcuts([
+    ...(openEncounter === undefined
+      ? []
+      : [{ keys: 'o', label: 'Open the encounter', group: 'Chart', run: openEncounter }]),
+    ...(showTrend === undefined ? [] : [{ keys: 't', label: 'Trend', group: 'Chart', run: showTrend }]),
+  ])
   return (
     <>
       <p className={classes.title}>{entry.title}</p>
@@ -34,12 +45,12 @@ export function EntryFacts({ entry, onFollow, onTrend }: EntryFactsProps) {
       </div>
       <KeyValueList items={factsOf(entry)} />
       <div className={classes.acts}>
-        {encounterId === null ? null : (
+        {openEncounter === undefined ? null : (
           <Button
             variant="default"
             size="compact-sm"
             leftSection={<IconStethoscope size={14} />}
-            onClick={() => goTo(encounterPath(personId, encounterId))}
+            onClick={openEncounter}
           >
             Open the encounter
           </Button>
@@ -49,12 +60,12 @@ export function EntryFacts({ entry, onFollow, onTrend }: EntryFactsProps) {
             Show it here
           </Button>
         )}
-        {code === null || valueNumber === null || entry.kind !== 'Observation' ? null : (
+        {showTrend === undefined ? null : (
           <Button
             variant="default"
             size="compact-sm"
             leftSection={<IconChartLine size={14} />}
-            onClick={() => onTrend(code, entry.title)}
+            onClick={showTrend}
           >
             Trend
           </Button>
@@ -64,14 +75,36 @@ export function EntryFacts({ entry, onFollow, onTrend }: EntryFactsProps) {
   )
 }
 
+/** What the value of a kind is called, where it isn't a measurement. */
+const VALUE_LABELS: Readonly<Record<string, string>> = {
+  AllergyIntolerance: 'Criticality',
+  Claim: 'Amount',
+  ClaimResponse: 'Amount',
+  Composition: 'Author',
+  Condition: 'Severity',
+  DiagnosticReport: 'Conclusion',
+  DocumentReference: 'Author',
+  Encounter: 'Facility',
+  ExplanationOfBenefit: 'Amount',
+  Goal: 'Progress',
+  Immunization: 'Dose',
+  MedicationAdministration: 'Dose',
+  MedicationDispense: 'Directions',
+  MedicationRequest: 'Directions',
+  MedicationStatement: 'Directions',
+  Procedure: 'Outcome',
+  RiskAssessment: 'Risk',
+}
+
 function factsOf(entry: EntryDetail): readonly KeyValue[] {
   const range = rangeWords(entry.referenceLow, entry.referenceHigh)
   const isEncounter = entry.kind === 'Encounter'
+  const isProblem = entry.kind === 'Condition' || entry.kind === 'AllergyIntolerance'
   const facts: (KeyValue | undefined)[] = [
     entry.valueText === null
       ? undefined
       : {
-          label: isEncounter ? 'Facility' : 'Value',
+          label: VALUE_LABELS[entry.kind] ?? 'Value',
           value:
             entry.valueNumber === null ? (
               entry.valueText
@@ -81,21 +114,19 @@ function factsOf(entry: EntryDetail): readonly KeyValue[] {
         },
     range === undefined ? undefined : { label: 'Reference', value: range },
     {
-      label: entry.occurredTo === null ? 'When' : 'From',
+      label: isProblem ? 'Onset' : entry.occurredTo === null ? 'When' : 'From',
       value: <Occurrence value={entry.occurredFrom} show="full" />,
     },
     entry.occurredTo === null
       ? undefined
-      : { label: 'To', value: <Occurrence value={entry.occurredTo} show="full" /> },
+      : { label: isProblem ? 'Resolved' : 'To', value: <Occurrence value={entry.occurredTo} show="full" /> },
     entry.category === null
       ? undefined
       : {
           label: isEncounter ? 'Class' : 'Category',
           value: isEncounter ? encounterClassWords(entry.category) : codeWords(entry.category),
         },
-    entry.code === null
-      ? undefined
-      : { label: 'Code', value: <CodedValue code={entry.code} system={entry.codeSystem ?? undefined} /> },
+    entry.code === null ? undefined : { label: 'Code', value: <EntryCode entry={entry} /> },
     entry.voided
       ? {
           label: 'Voided',

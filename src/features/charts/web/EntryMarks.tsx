@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react'
+import { systemName } from '../../../web/ui/CodedValue.tsx'
 import { StatusBadge } from '../../../web/ui/StatusBadge.tsx'
 import type { EntryLine } from '../schemas.ts'
 import classes from './EntryMarks.module.css'
@@ -34,6 +35,19 @@ export function SensitivityMarks({ labels }: { labels: readonly string[] }) {
 
 export function VoidedMark({ entry }: { entry: Pick<EntryLine, 'voided'> }) {
   return entry.voided ? <StatusBadge tone="bad">Voided</StatusBadge> : null
+}
+
+/** Whose code it is, then the code; its meaning is the entry's title. */
+export function EntryCode({ entry }: { entry: Pick<EntryLine, 'code' | 'codeSystem'> }) {
+  if (entry.code === null) return null
+  return (
+    <span title={entry.codeSystem ?? undefined}>
+      {entry.codeSystem === null ? null : (
+        <span className={classes.system}>{systemName(entry.codeSystem)} </span>
+      )}
+      {entry.code}
+    </span>
+  )
 }
 
 /** A title with the marks that nobody may overlook. */

@@ -22,14 +22,22 @@ const ROWS = 8
 export function Overview() {
   const { chart } = useChart()
   return (
-    <div className={classes.cards}>
-      <Problems problems={chart.problems} />
-      <Allergies allergies={chart.allergies} />
-      <Medications />
-      <Measurements section="vitals" pageSize={120} />
-      <Measurements section="results" pageSize={200} />
-      <Encounters />
-      <Documents />
+    <div className={classes.overview}>
+      <div className={classes.cards}>
+        <div className={classes.stack}>
+          <Problems problems={chart.problems} />
+          <Allergies allergies={chart.allergies} />
+          <Encounters />
+        </div>
+        <div className={classes.stack}>
+          <Medications />
+          <Documents />
+        </div>
+        <div className={classes.measured}>
+          <Measurements section="vitals" pageSize={120} />
+          <Measurements section="results" pageSize={200} />
+        </div>
+      </div>
     </div>
   )
 }
@@ -108,18 +116,16 @@ function Measurements({ section, pageSize }: { section: 'vitals' | 'results'; pa
       {shown.map(({ latest, values }) => (
         <Line key={latest.entryId} entry={latest} when={latest.occurredFrom} numbers>
           <span className={classes.name}>{latest.title}</span>
-          <span className={classes.spark}>
-            {values.length < 2 || latest.code === null ? null : (
-              <UnstyledButton
-                aria-label={`Trend of ${latest.title}`}
-                className={classes.sparkButton}
-                onClick={() => openTrend(latest.code ?? '', latest.title)}
-              >
-                <Sparkline values={values} />
-              </UnstyledButton>
-            )}
-          </span>
-          <span className={classes.value}>
+          {values.length < 2 || latest.code === null ? null : (
+            <UnstyledButton
+              aria-label={`Trend of ${latest.title}`}
+              className={classes.sparkButton}
+              onClick={() => openTrend(latest.code ?? '', latest.title)}
+            >
+              <Sparkline values={values} />
+            </UnstyledButton>
+          )}
+          <span className={classes.value} data-wide={values.length < 2 ? true : undefined}>
             {latest.valueText} <AbnormalMark flag={latest.abnormal} />
             {rangeWords(latest.referenceLow, latest.referenceHigh) === undefined ? null : (
               <span className="cr-visually-hidden">
@@ -201,10 +207,12 @@ function Card({ section, shown, pages, beside, children }: CardProps) {
       beside={beside === undefined || total === 0 ? null : <span className={classes.beside}>{beside}</span>}
       actions={
         total === 0 ? null : (
-          <PageLink to={chartPath(personId, section)} title={`All of ${sectionTitle(section).toLowerCase()}`}>
-            All {total.toLocaleString('en-US')}
-            <span className="cr-visually-hidden"> {sectionTitle(section).toLowerCase()}</span>
-          </PageLink>
+          <span className={classes.all}>
+            <PageLink to={chartPath(personId, section)}>
+              All {total.toLocaleString('en-US')}
+              <span className="cr-visually-hidden"> {sectionTitle(section).toLowerCase()}</span>
+            </PageLink>
+          </span>
         )
       }
     >

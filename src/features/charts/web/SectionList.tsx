@@ -6,6 +6,7 @@ import { type ChartSection, sectionTitle } from '../chart-sections.ts'
 import { useChart } from './chart-context.ts'
 import { encounterPath } from './chart-views.ts'
 import { isActive } from './entry-words.ts'
+import classes from './SectionList.module.css'
 import { columnsOf } from './section-columns.tsx'
 import { useEntryPages } from './use-entry-pages.ts'
 
@@ -26,7 +27,11 @@ export function SectionList({ section }: { section: ChartSection }) {
   )
   const total = chart.sections[section]
   return (
-    <Panel title={sectionTitle(section)} flush beside={<span>{total.toLocaleString('en-US')}</span>}>
+    <Panel
+      title={sectionTitle(section)}
+      flush
+      beside={<span className={classes.count}>{total.toLocaleString('en-US')}</span>}
+    >
       <DataTable
         key={section}
         label={sectionTitle(section)}

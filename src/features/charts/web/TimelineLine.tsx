@@ -1,6 +1,6 @@
 import type { EntryLine } from '../schemas.ts'
 import { AbnormalMark, EntryStatus, EntryTitle } from './EntryMarks.tsx'
-import { encounterClassWords, isActive, kindWords } from './entry-words.ts'
+import { codeWords, encounterClassWords, isActive, kindWords } from './entry-words.ts'
 import { iconOfKind } from './kind-icons.ts'
 import classes from './TimelineLine.module.css'
 import type { TimelineRow } from './timeline-rows.ts'
@@ -51,6 +51,7 @@ function secondWords(entry: EntryLine): string {
   if (entry.kind === 'Encounter') {
     return [encounterClassWords(entry.category), entry.valueText].filter(Boolean).join(' · ')
   }
+  if (entry.kind === 'Goal' && entry.valueText !== null) return codeWords(entry.valueText)
   return entry.valueText ?? ''
 }
 

@@ -74,7 +74,7 @@ export function TrendsView() {
           height="calc(var(--chart-room) - 6rem)"
         />
       </Panel>
-      <Panel title={shown?.title ?? 'Trend'}>
+      <Panel title="Trend">
         {shown === undefined ? (
           all === undefined ? (
             <StateView state="loading" label="Loading the trend" />

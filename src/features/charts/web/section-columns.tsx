@@ -1,12 +1,11 @@
 // The columns that matter, section by section.
 import { ActionIcon } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
-import { CodedValue } from '../../../web/ui/CodedValue.tsx'
 import type { DataColumn } from '../../../web/ui/DataTable.tsx'
 import type { ChartSection } from '../chart-sections.ts'
 import type { EntryLine } from '../schemas.ts'
 import classes from './EntryMarks.module.css'
-import { AbnormalMark, EntryStatus, EntryTitle } from './EntryMarks.tsx'
+import { AbnormalMark, EntryCode, EntryStatus, EntryTitle } from './EntryMarks.tsx'
 import {
   abnormalWords,
   codeWords,
@@ -49,7 +48,7 @@ const ended = (header: string): Column => ({
 const status: Column = {
   id: 'status',
   header: 'Status',
-  width: '8rem',
+  width: '6.75rem',
   sortBy: (row) => row.status,
   cell: (row) => <EntryStatus status={row.status} />,
 }
@@ -57,10 +56,9 @@ const status: Column = {
 const code: Column = {
   id: 'code',
   header: 'Code',
-  width: '12rem',
+  width: '10rem',
   sortBy: (row) => row.code,
-  cell: (row) =>
-    row.code === null ? null : <CodedValue code={row.code} system={row.codeSystem ?? undefined} />,
+  cell: (row) => <EntryCode entry={row} />,
   secondary: true,
 }
 
@@ -76,7 +74,7 @@ const value = (header: string, width?: string): Column => ({
 const kind: Column = {
   id: 'kind',
   header: 'Kind',
-  width: '11rem',
+  width: '9.5rem',
   sortBy: (row) => row.kind,
   cell: (row) => kindWords(row.kind),
   secondary: true,
@@ -95,11 +93,11 @@ const amount: Column = { ...value('Amount', '9rem'), align: 'end' }
 
 function measured(acts: ColumnActs): readonly Column[] {
   return [
-    title('Measurement'),
+    { ...title('Measurement'), width: '34%' },
     {
       id: 'value',
       header: 'Value',
-      width: '11rem',
+      width: '20%',
       sortBy: (row) => row.valueNumber ?? row.valueText,
       cell: (row) => <strong className={classes.value}>{row.valueText}</strong>,
       wrap: true,
@@ -107,23 +105,27 @@ function measured(acts: ColumnActs): readonly Column[] {
     {
       id: 'flag',
       header: 'Flag',
-      width: '7.5rem',
+      width: '16%',
       sortBy: (row) => (row.abnormal === null ? null : abnormalWords(row.abnormal).words),
-      cell: (row) => <AbnormalMark flag={row.abnormal} />,
+      cell: (row) => (
+        <>
+          <AbnormalMark flag={row.abnormal} />
+          {row.status === 'final' ? null : <EntryStatus status={row.status} />}
+        </>
+      ),
+      wrap: true,
     },
     {
       id: 'range',
       header: 'Reference',
-      width: '7rem',
+      width: '11%',
       cell: (row) => rangeWords(row.referenceLow, row.referenceHigh),
       secondary: true,
     },
-    { ...date('When', '10rem'), cell: fullWhen },
-    { ...status, secondary: true, width: '7rem' },
+    { ...date('When', '20%'), cell: fullWhen, wrap: true },
     {
       id: 'trend',
       header: 'Trend',
-      width: '3.75rem',
       align: 'end',
       cell: (row) =>
         row.code === null || row.valueNumber === null ? null : (
@@ -147,7 +149,7 @@ export function columnsOf(section: ChartSection, acts: ColumnActs): readonly Col
     case 'problems':
       return [title('Problem'), status, date('Onset'), ended('Resolved'), code]
     case 'medications':
-      return [title('Medication'), value('Directions', '24%'), status, date('Since'), code]
+      return [title('Medication'), value('Directions', '20%'), status, date('Since'), code]
     case 'allergies':
       return [
         title('Allergy'),
@@ -184,13 +186,13 @@ export function columnsOf(section: ChartSection, acts: ColumnActs): readonly Col
         },
         value('Facility', '26%'),
         status,
-        { ...date('From', '10rem'), cell: fullWhen },
+        { ...date('From', '10rem'), cell: fullWhen, wrap: true },
         ended('To'),
       ]
     case 'documents':
       return [title('Document'), value('Author', '20%'), kind, status, date('Date')]
     case 'insurance':
-      return [title('Entry'), kind, amount, { ...status, secondary: true }, date('From'), ended('To')]
+      return [title('Entry'), amount, { ...status, secondary: true }, date('From'), ended('To')]
     case 'history':
       return [title('Relative and condition'), status, date('Recorded')]
     case 'other':

@@ -39,8 +39,16 @@ test('an instant belongs to the day of the facility, not of Greenwich', () => {
   expect(dayOf(entry('a', '2020-03-01T03:00:00Z'), 'America/Chicago')).toBe('29 Feb 2020')
 })
 
-test('an entry without a date stands where it was recorded', () => {
-  expect(dayOf(entry('a', null, '2021-07-09T12:00:00.000Z'), 'America/Chicago')).toBe('09 Jul 2021')
+test('entries without a date are told apart from those that have one', () => {
+  const rows = timelineRows([entry('a', null), entry('b', null), entry('c', '2018-05-02')], 'UTC')
+  expect(rows.map((row) => (row.is === 'entry' ? row.day : row.label))).toEqual([
+    'Without a date',
+    'No date',
+    'No date',
+    '2018',
+    'May 2018',
+    '02 May 2018',
+  ])
 })
 
 test('a date that is none does not break the list', () => {

@@ -21,10 +21,11 @@ export function timelineRows(entries: readonly EntryLine[], timeZone: string): r
   let before = ''
   for (const entry of entries) {
     const day = dayOf(entry, timeZone)
-    const [own = '', monthName] = partsOf(day)
+    const [own, monthName] = partsOf(day)
     if (own !== year) rows.push({ is: 'year', key: `year ${own} ${rows.length}`, label: own })
     const label = monthName === undefined ? `${own}, month not recorded` : `${monthName} ${own}`
-    if (own !== year || label !== month) rows.push({ is: 'month', key: `${label} ${rows.length}`, label })
+    if (day !== UNDATED && (own !== year || label !== month))
+      rows.push({ is: 'month', key: `${label} ${rows.length}`, label })
     rows.push({
       is: 'entry',
       key: entry.entryId,
@@ -39,15 +40,19 @@ export function timelineRows(entries: readonly EntryLine[], timeZone: string): r
   return rows
 }
 
-/** The day as far as the source knew it: "05 Mar 1951", "Mar 1951", "1951". */
+const UNDATED = 'No date'
+
+/** The day as far as the source knew it: "05 Mar 1951", "Mar 1951", "1951", "No date". */
 export function dayOf(entry: Pick<EntryLine, 'occurredFrom' | 'sortAt'>, timeZone: string): string {
   const from = entry.occurredFrom
-  if (from !== null && from.length <= 10) return formatPartialDate(from)
-  const at = new Date(from ?? entry.sortAt)
+  if (from === null) return UNDATED
+  if (from.length <= 10) return formatPartialDate(from)
+  const at = new Date(from)
   return formatInstant(Number.isNaN(at.getTime()) ? new Date(entry.sortAt) : at, timeZone, 'date', at)
 }
 
 function partsOf(day: string): [string, string | undefined] {
+  if (day === UNDATED) return ['Without a date', undefined]
   const words = day.split(' ')
   return [words.at(-1) ?? day, words.at(-2)]
 }

@@ -1,5 +1,5 @@
 // Identifiers: time-ordered random ones for what is born here, derived ones for what a source already named.
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 
 let lastMs = 0
 let sequence = 0
@@ -21,11 +21,25 @@ export function newId(nowMs: number = Date.now()): string {
       sequence = 0
     }
   }
-  const bytes = randomBytes(16)
+  const bytes = randomSixteen()
   bytes.writeUIntBE(lastMs, 0, 6)
   bytes.writeUInt16BE(0x7000 | sequence, 6)
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return formatUuid(bytes)
+}
+
+// Random bytes are fetched for many ids at once: asking the generator costs more than the bytes. Each is used once.
+const random = Buffer.alloc(256 * 16)
+let used = random.length
+
+/** Valid until the next call. */
+function randomSixteen(): Buffer {
+  if (used === random.length) {
+    randomFillSync(random)
+    used = 0
+  }
+  used += 16
+  return random.subarray(used - 16, used)
 }
 
 /**

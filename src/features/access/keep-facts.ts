@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Deps } from '../audit/public.ts'
 import { requirePermission } from '../identity/public.ts'
+import { forgetScopes } from './compute-scope.ts'
 import { badPeriod, restrictionNotFound } from './errors.ts'
 import { insertRelationship, insertRestriction, selectRestrictions, setLifted } from './fact-store.ts'
 
@@ -40,6 +41,7 @@ export async function placeRestriction(
       details: { actorId, role },
     })
   })
+  forgetScopes(deps)
   return restrictionId
 }
 
@@ -51,6 +53,7 @@ export async function liftRestriction(deps: Deps, ctx: Ctx, restrictionId: strin
     if (personId === undefined) throw restrictionNotFound()
     await deps.audit.writeIn(tx, ctx, { ...about, action: 'access.restriction_lifted', personId })
   })
+  forgetScopes(deps)
 }
 
 export async function listRestrictions(deps: Deps, ctx: Ctx, personId: string): Promise<Restriction[]> {
@@ -98,5 +101,6 @@ export async function recordRelationship(deps: Deps, ctx: Ctx, input: NewRelatio
       details: { actorId, kind },
     })
   })
+  forgetScopes(deps)
   return relationshipId
 }

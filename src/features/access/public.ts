@@ -4,7 +4,7 @@
 export { type AccessScope, closedLabels, type Facts, mayFindPerson, mayRead } from './access-scope.ts'
 /** The same as SQL, for the WHERE of every query over patient data. */
 export { canSee, canSeeSql, type FactColumns } from './can-see.ts'
-/** The scope of a request; reads the facts once per Ctx. */
+/** The scope of a request; the facts are read at most once per request, and believed for less than a second. */
 export { accessScope } from './compute-scope.ts'
 /** Keeping the facts. */
 export {

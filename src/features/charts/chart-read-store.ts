@@ -4,6 +4,7 @@
 import pg from 'pg'
 import { arrayLiteral } from '../../platform/db/copy.ts'
 import { isUuid } from '../../platform/ids.ts'
+import { personOfRecordSql } from '../patients/public.ts'
 import type { EntryId, MpiRecordId } from './entry.ts'
 
 export type Reader = Pick<pg.Pool, 'query'>
@@ -182,15 +183,23 @@ export async function findEntry(
   return found.rows[0]
 }
 
+export type EntryAnywhere = {
+  record_id: string
+  person_id: string | null
+  sensitivity: string[]
+  resource: string
+}
+
 /** An entry by its id alone, as an outside reference names it. The caller decides who may see it. */
 export async function findEntryAnywhere(
   db: Reader,
   kind: string,
   entryId: EntryId,
-): Promise<{ record_id: string; sensitivity: string[]; resource: string } | undefined> {
-  const found = await db.query<{ record_id: string; sensitivity: string[]; resource: string }>({
+): Promise<EntryAnywhere | undefined> {
+  const found = await db.query<EntryAnywhere>({
     name: 'charts.find_entry_anywhere',
-    text: 'select record_id, sensitivity, resource from charts.entry where entry_id = $1 and kind = $2',
+    text: `select e.record_id, ${personOfRecordSql('e.record_id')} as person_id, e.sensitivity, e.resource
+           from charts.entry e where e.entry_id = $1 and e.kind = $2`,
     values: [entryId, kind],
   })
   return found.rows[0]

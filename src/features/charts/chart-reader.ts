@@ -4,14 +4,13 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { accessScope, closedLabels, mayFindPerson } from '../access/public.ts'
 import type { Deps } from '../audit/public.ts'
 import { type Permission, requirePermission } from '../identity/public.ts'
-import { type MpiRecord, recordsOfPerson } from '../patients/public.ts'
+import { linksOfPerson } from '../patients/public.ts'
 import type { ClosedLabels } from './chart-read-store.ts'
 import { noSuchChart } from './errors.ts'
 import type { ChartAction } from './events.ts'
 
 export type ChartReader = {
   readonly personId: string
-  readonly records: readonly MpiRecord[]
   readonly recordIds: readonly string[]
   readonly closed: ClosedLabels
 }
@@ -25,11 +24,8 @@ export async function chartReader(
   permission: Permission = 'chart.read',
 ): Promise<ChartReader> {
   await requirePermission(deps, ctx, permission, { personId })
-  const [scope, records] = await Promise.all([
-    accessScope(deps, ctx),
-    recordsOfPerson(deps.db.kysely, personId),
-  ])
-  const [first] = records
+  const [scope, links] = await Promise.all([accessScope(deps, ctx), linksOfPerson(deps.db.pool, personId)])
+  const [first] = links
   if (!first || !mayFindPerson(scope, first.personId)) {
     await deps.audit.refuse(ctx, {
       action,
@@ -40,8 +36,7 @@ export async function chartReader(
   }
   return {
     personId: first.personId,
-    records,
-    recordIds: records.map((record) => record.recordId),
+    recordIds: links.map((link) => link.recordId),
     closed: closedLabels(scope, first.personId),
   }
 }

@@ -3,7 +3,6 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { accessScope, closedLabels, mayFindPerson } from '../access/public.ts'
 import type { Deps } from '../audit/public.ts'
 import { requirePermission } from '../identity/public.ts'
-import { personOfRecord } from '../patients/public.ts'
 import { findEntryAnywhere } from './chart-read-store.ts'
 import { noSuchEntry } from './errors.ts'
 
@@ -13,7 +12,7 @@ export async function readById(deps: Deps, ctx: Ctx, type: string, id: string): 
     accessScope(deps, ctx),
     findEntryAnywhere(deps.db.pool, type, id),
   ])
-  const personId = entry ? await personOfRecord(deps.db.kysely, entry.record_id) : undefined
+  const personId = entry?.person_id ?? undefined
 
   const visible =
     entry !== undefined &&

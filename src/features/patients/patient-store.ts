@@ -1,6 +1,6 @@
 // SQL that reads MPI records, persons and their links. Reads for a person at a screen take the access predicate;
 // functions named for records alone serve other features inside their own authorised act.
-
+import type pg from 'pg'
 import type { Db } from '../../platform/db/database.ts'
 import { type OpenTransaction, runSql } from './bulk-sql.ts'
 import type { Demographics } from './demographics.ts'
@@ -47,6 +47,26 @@ export function findRecords(on: Db | OpenTransaction, recordIds: readonly string
 /** All records that are linked to the person now, oldest registration first. */
 export function recordsOfPerson(on: Db | OpenTransaction, personId: string): Promise<MpiRecord[]> {
   return runSql(on, `${RECORD} where l.person_id = $1::uuid order by m.created_at, m.record_id`, [personId])
+}
+
+/** Person and record of the same links in the same order, prepared once: how every read of a chart begins. */
+export async function linksOfPerson(
+  pool: Pick<pg.Pool, 'query'>,
+  personId: string,
+): Promise<{ personId: string; recordId: string }[]> {
+  const found = await pool.query<{ personId: string; recordId: string }>({
+    name: 'patients.links_of_person',
+    text: `select l.person_id as "personId", l.record_id as "recordId"
+           from patients.person_link l join patients.mpi_record m on m.record_id = l.record_id
+           where l.person_id = $1::uuid and l.valid_to is null order by m.created_at, m.record_id`,
+    values: [personId],
+  })
+  return found.rows
+}
+
+/** The person that a record is linked to now, for another feature's statement: `column` holds the record's id. */
+export function personOfRecordSql(column: string): string {
+  return `(select l.person_id from patients.person_link l where l.record_id = ${column} and l.valid_to is null)`
 }
 
 /** The person that the record is linked to now; undefined when there is no such record. */

@@ -34,9 +34,11 @@ export {
   findPerson,
   findPersonsByNumber,
   findRecords,
+  linksOfPerson,
   lockRecords,
   type MpiRecord,
   personOfRecord,
+  personOfRecordSql,
   recordsOfPerson,
 } from './patient-store.ts'
 /** One registration on its way in. */

@@ -1,5 +1,4 @@
 // Builds the HTTP application: one Fastify with our rules on it.
-import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import { type FastifyInstance, type FastifyRequest, fastify as makeFastify } from 'fastify'
@@ -10,7 +9,7 @@ import { nobodySignedIn } from './authenticator.ts'
 import type { Contract } from './contract.ts'
 import { errorAnswer, recogniseFailure, statusOf, traceOf } from './error-answer.ts'
 import { addOperatorRoutes } from './operator-routes.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { securityHeaders } from './security-headers.ts'
 import { serveStaticPages } from './static-pages.ts'
 
 declare module 'fastify' {
@@ -51,8 +50,6 @@ export async function buildHttpApp(options: HttpOptions): Promise<HttpApp> {
 
   answerFailures(fastify, options.log)
   observe(fastify, options)
-  await addSecurityHeaders(fastify, options.publicUrl)
-  await fastify.register(cookie)
   await fastify.register(rateLimit, { global: false })
   await fastify.register(multipart, {
     limits: { fileSize: UPLOAD_FILE_BYTES_MAX, files: 100_000, fields: 100, fieldSize: 64 * 1024 },
@@ -90,25 +87,40 @@ function answerFailures(fastify: FastifyInstance, log: Log): void {
   })
 }
 
-function observe(fastify: FastifyInstance, options: Pick<HttpOptions, 'log' | 'metrics'>): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
+// Hooks that answer at once: an asynchronous one would cost every request a turn of the loop.
+function observe(
+  fastify: FastifyInstance,
+  options: Pick<HttpOptions, 'log' | 'metrics' | 'publicUrl'>,
+): void {
+  const { pages, api } = securityHeaders(options.publicUrl)
+  const seconds = timingsByRoute(options.metrics)
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith('/api/') ? api : pages).header('x-request-id', request.id)
+    done()
   })
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request)
-    options.metrics.requestSeconds.observe(
-      { route, status: `${Math.floor(reply.statusCode / 100)}xx` },
-      reply.elapsedTime / 1000,
-    )
-    const fields = {
-      requestId: request.id,
-      route,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    }
-    if (reply.statusCode >= 400) options.log.info(fields, 'http.answered')
+    const { statusCode: status, elapsedTime: ms } = reply
+    seconds(route, status).observe(ms / 1000)
+    const fields = { requestId: request.id, route, status, ms: Math.round(ms) }
+    if (status >= 400) options.log.info(fields, 'http.answered')
     else options.log.debug(fields, 'http.answered')
+    done()
   })
+}
+
+type Timing = ReturnType<HttpOptions['metrics']['requestSeconds']['labels']>
+
+/** The histogram of a route and a class of status: found once, not by its labels at each request. */
+function timingsByRoute(metrics: HttpOptions['metrics']): (route: string, status: number) => Timing {
+  const found = new Map<string, Timing[]>()
+  return (route, status) => {
+    const hundred = Math.floor(status / 100)
+    const ofRoute = found.get(route) ?? []
+    found.set(route, ofRoute)
+    ofRoute[hundred] ??= metrics.requestSeconds.labels({ route, status: `${hundred}xx` })
+    return ofRoute[hundred]
+  }
 }
 
 // The contract's name or the route's pattern, never the address itself: that may hold what was searched for.

@@ -21,7 +21,7 @@ export function ageingOf(openedOn: string, dueOn: string, today: string): Ageing
   }
 }
 
-/** `since today`, `1 day`, `12 days`. */
+/** `new`, `1 day`, `12 days`. */
 export function ageInWords(days: number): string {
-  return days === 0 ? 'since today' : days === 1 ? '1 day' : `${days} days`
+  return days === 0 ? 'new' : days === 1 ? '1 day' : `${days} days`
 }

@@ -49,6 +49,6 @@ describe('ageing', () => {
   })
 
   it('is said in words', () => {
-    expect([0, 1, 12].map(ageInWords)).toEqual(['since today', '1 day', '12 days'])
+    expect([0, 1, 12].map(ageInWords)).toEqual(['new', '1 day', '12 days'])
   })
 })

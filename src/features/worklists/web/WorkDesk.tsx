@@ -7,7 +7,7 @@ import { ErrorLine } from '../../../web/ui/ErrorLine.tsx'
 import type { QueueId } from '../kinds.ts'
 import type { WorkItemView } from '../schemas.ts'
 import { FinishDialog } from './FinishDialog.tsx'
-import { subjectPath } from './subject-path.ts'
+import { subjectPath, workplacePath } from './subject-path.ts'
 import { useLiveWork, useWorkActs } from './use-work.ts'
 import { WorkItemPanel } from './WorkItemPanel.tsx'
 import { workClock } from './work-clock.ts'
@@ -52,7 +52,7 @@ export function WorkDesk({ queue, items, children }: WorkDeskProps) {
     const path = subjectPath(item)
     if (path === undefined) setShownId(item.workItemId)
     else {
-      if (item.may.finish) workClock.openSubject(item.workItemId, path)
+      if (item.may.finish) workClock.openSubject(item.workItemId, workplacePath(item) ?? path)
       goTo(path)
     }
   }

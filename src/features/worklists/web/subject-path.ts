@@ -8,3 +8,9 @@ export function subjectPath({ kind, personId, encounterId }: Subject): string | 
   if (personId === null) return undefined
   return encounterId === null ? `/charts/${personId}` : `/charts/${personId}/encounters/${encounterId}`
 }
+
+/** The pages on which somebody is at this item: the whole chart, not only where it was opened. */
+export function workplacePath(subject: Subject): string | undefined {
+  const path = subjectPath(subject)
+  return path?.startsWith('/charts/') ? `/charts/${subject.personId}` : path
+}

@@ -156,6 +156,23 @@ describe('a job that goes wrong', () => {
     expect((await reaches(await enqueue(kind, {}), 'done')).result).toBe(2)
   })
 
+  test('because the database was away runs again as soon as it answers, however often it was away', async () => {
+    let runs = 0
+    const kind = kindOf('test.database_away', z.object({}), async () => {
+      runs += 1
+      if (runs < 2) throw Object.assign(new Error('terminating connection'), { code: '57P01' })
+      return runs
+    })
+    const jobId = await enqueue(kind, {})
+    // As after many times, when the queue's own pause is hours long.
+    await test_.database.owner.pool.query(
+      `update graphile_worker._private_jobs set attempts = 9 where payload ->> 'jobId' = $1`,
+      [jobId],
+    )
+    await work(kind)
+    expect((await reaches(jobId, 'done')).result).toBe(2)
+  })
+
   test('by cancelling ends as cancelled, waiting or running', async () => {
     const kind = kindOf('test.cancel', z.object({}), async (_deps, _ctx, _payload, report) => {
       await new Promise<void>((resolve) => report.cancelled.addEventListener('abort', () => resolve()))

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Log } from '../log.ts'
 import {
   beat,
+  bringForward,
   failAbandonedJobs,
   listWorkersOn,
   registerWorker,
@@ -36,6 +37,7 @@ export async function keepAlive(given: {
       await registerWorker(pool, worker)
     }
     await lookForDead()
+    await bringForward(pool)
   }
 
   async function lookForDead(): Promise<void> {

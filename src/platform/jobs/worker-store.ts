@@ -54,6 +54,14 @@ export async function releaseDeadWorkers(
   return ids
 }
 
+/** Jobs that stopped because the database was away need not sit out their pause: it answers again. */
+export async function bringForward(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `update graphile_worker._private_jobs set run_at = now()
+     where locked_at is null and run_at > now() and attempts < max_attempts and last_error = 'platform.database_away'`,
+  )
+}
+
 /** Ends jobs that the queue gave up on (a worker died on each of many attempts); returns how many. */
 export async function failAbandonedJobs(pool: pg.Pool): Promise<number> {
   const failed = await pool.query(

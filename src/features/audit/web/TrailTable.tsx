@@ -6,9 +6,9 @@ import type { TrailEntry } from '../schemas.ts'
 import type { Trail } from './use-trail.ts'
 
 const columns: readonly DataColumn<TrailEntry>[] = [
-  { id: 'at', header: 'When', width: '11rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
+  { id: 'at', header: 'When', width: '10.5rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
   { id: 'who', header: 'Who', width: '16%', cell: (row) => row.actorName },
-  { id: 'what', header: 'What', cell: (row) => row.sentence },
+  { id: 'what', header: 'What', wrap: true, cell: (row) => row.sentence },
   {
     id: 'outcome',
     header: 'Outcome',

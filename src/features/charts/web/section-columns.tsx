@@ -28,7 +28,7 @@ const title = (header: string): Column => ({
   wrap: true,
 })
 
-const date = (header: string, width = '7.5rem'): Column => ({
+const date = (header: string, width = '6.75rem'): Column => ({
   id: 'date',
   header,
   width,
@@ -39,7 +39,7 @@ const date = (header: string, width = '7.5rem'): Column => ({
 const ended = (header: string): Column => ({
   id: 'ended',
   header,
-  width: '7.5rem',
+  width: '6.75rem',
   sortBy: (row) => row.occurredTo,
   cell: (row) => <Occurrence value={row.occurredTo} />,
   secondary: true,
@@ -48,7 +48,7 @@ const ended = (header: string): Column => ({
 const status: Column = {
   id: 'status',
   header: 'Status',
-  width: '6.75rem',
+  width: '6.5rem',
   sortBy: (row) => row.status,
   cell: (row) => <EntryStatus status={row.status} />,
 }
@@ -56,7 +56,7 @@ const status: Column = {
 const code: Column = {
   id: 'code',
   header: 'Code',
-  width: '10rem',
+  width: '9.5rem',
   sortBy: (row) => row.code,
   cell: (row) => <EntryCode entry={row} />,
   secondary: true,
@@ -74,7 +74,7 @@ const value = (header: string, width?: string): Column => ({
 const kind: Column = {
   id: 'kind',
   header: 'Kind',
-  width: '9.5rem',
+  width: '9rem',
   sortBy: (row) => row.kind,
   cell: (row) => kindWords(row.kind),
   secondary: true,
@@ -83,13 +83,13 @@ const kind: Column = {
 const category: Column = {
   id: 'category',
   header: 'Category',
-  width: '9rem',
+  width: '6.5rem',
   sortBy: (row) => row.category,
   cell: (row) => (row.category === null ? null : codeWords(row.category)),
   secondary: true,
 }
 
-const amount: Column = { ...value('Amount', '9rem'), align: 'end' }
+const amount: Column = { ...value('Amount', '8rem'), align: 'end' }
 
 function measured(acts: ColumnActs): readonly Column[] {
   return [
@@ -169,24 +169,34 @@ export function columnsOf(section: ChartSection, acts: ColumnActs): readonly Col
     case 'vitals':
       return measured(acts)
     case 'immunizations':
-      return [title('Vaccine'), value('Dose', '8rem'), status, date('Given'), code]
+      return [title('Vaccine'), value('Dose', '5.5rem'), status, date('Given'), code]
     case 'procedures':
       return [title('Procedure'), status, date('Performed'), kind, code]
     case 'care_plans':
-      return [title('Plan or goal'), kind, value('Progress', '9rem'), status, date('From'), ended('Until')]
+      return [
+        title('Plan or goal'),
+        kind,
+        {
+          ...value('Progress', '6.5rem'),
+          cell: (row) => (row.valueText === null ? null : codeWords(row.valueText)),
+        },
+        status,
+        date('From'),
+        ended('Until'),
+      ]
     case 'encounters':
       return [
         title('Encounter'),
         {
           id: 'class',
           header: 'Class',
-          width: '8rem',
+          width: '6.5rem',
           sortBy: (row) => row.category,
           cell: (row) => encounterClassWords(row.category),
         },
-        value('Facility', '26%'),
+        value('Facility', '20%'),
         status,
-        { ...date('From', '10rem'), cell: fullWhen, wrap: true },
+        { ...date('From'), cell: fullWhen, wrap: true },
         ended('To'),
       ]
     case 'documents':

@@ -143,41 +143,34 @@ export type NextWish = {
   readonly now: Date
 }
 
-/** What this person may take, in the order of turn: what is given to them, what is urgent at once, then by due day. */
-export function takeable(db: Db | Tx, wish: NextWish, visible: Visible) {
+/**
+ * What this person may take, in the order of turn: what is urgent at once, then by due day. `given` is theirs by name,
+ * `free` is anybody's with the role; two queries, so that each is read from its index in order.
+ */
+export function takeable(db: Db | Tx, wish: NextWish, part: 'given' | 'free', visible: Visible) {
   const { who, queue, now } = wish
   return items(db)
-    .where('i.state', 'in', ['open', 'claimed'])
-    .where(visible)
+    .where(sql<SqlBool>`i.state in ('open', 'claimed')`)
     .where((where) => where.or([where('i.state', '=', 'open'), where('i.claim_expires_at', '<=', now)]))
-    .where((where) =>
-      where.or([
-        where('i.owner_id', '=', who.id),
-        where.and([
-          where('i.owner_id', 'is', null),
-          ...(who.mayAssign
-            ? []
-            : [
-                where.or([
-                  where('i.role', 'is', null),
-                  sql<SqlBool>`i.role = any(${[...who.roles]}::text[])`,
-                ]),
-              ]),
-        ]),
-      ]),
+    .where(part === 'given' ? sql<SqlBool>`i.owner_id = ${who.id}` : sql<SqlBool>`i.owner_id is null`)
+    .$if(part === 'free' && !who.mayAssign, (query) =>
+      query.where(sql<SqlBool>`(i.role is null or i.role = any(${[...who.roles]}::text[]))`),
     )
     .$if(queue !== null, (query) => query.where('i.queue', '=', queue ?? ''))
-    .orderBy(sql`(i.owner_id is null)`)
+    .where(visible)
     .orderBy(sql`(i.priority > 1)`)
     .orderBy('i.due_on')
     .orderBy('i.priority')
     .orderBy('i.work_item_id')
 }
 
-/** The next one that nobody else is about to take, held until the transaction ends. */
+/** The next one that nobody else is about to take, held until the transaction ends; what was given comes first. */
 export async function lockNext(tx: Tx, wish: NextWish, visible: Visible): Promise<WorkItem | undefined> {
-  const row = await takeable(tx, wish, visible).forUpdate().skipLocked().limit(1).executeTakeFirst()
-  return row && itemOf(row)
+  for (const part of ['given', 'free'] as const) {
+    const row = await takeable(tx, wish, part, visible).forUpdate().skipLocked().limit(1).executeTakeFirst()
+    if (row) return itemOf(row)
+  }
+  return undefined
 }
 
 /** Stores what an act made of the item; the version counts up. */

@@ -65,8 +65,11 @@ export async function heldBy(db: Db, who: { id: string }, now: Date, visible: Vi
 
 /** What this person may take next, in the order of turn. */
 export async function nextFor(db: Db, wish: NextWish, limit: number, visible: Visible): Promise<WorkItem[]> {
-  const rows = await takeable(db, wish, visible).limit(limit).execute()
-  return rows.map(itemOf)
+  const [given, free] = await Promise.all([
+    takeable(db, wish, 'given', visible).limit(limit).execute(),
+    takeable(db, wish, 'free', visible).limit(limit).execute(),
+  ])
+  return [...given, ...free].slice(0, limit).map(itemOf)
 }
 
 export type QueueCount = {

@@ -1,9 +1,10 @@
 // The real server in a process of its own, as `chartroom serve` starts it; with BENCH_AUDIT=off the trail writes
-// nothing, for measuring what it costs. Prints its address; answers `rss` on its channel.
+// nothing, for measuring what it costs.
 import type { Audit } from '../../src/features/audit/public.ts'
 import { loadConfig } from '../../src/platform/config/load-config.ts'
 import { openInstallation } from '../../src/programs/compose.ts'
 import { startServer } from '../../src/programs/server.ts'
+import { answerQuestions } from './measure.ts'
 
 const silent: Audit = {
   writeIn: async () => undefined,
@@ -20,12 +21,7 @@ const opened = await openInstallation(loadConfig(process.env), {
 const installation =
   process.env.BENCH_AUDIT === 'off' ? { ...opened, deps: { ...opened.deps, audit: silent } } : opened
 const server = await startServer(installation)
-process.send?.({ address: server.address })
-process.on('message', (question) => {
-  if (question === 'rss') process.send?.({ rss: process.memoryUsage().rss })
-  if (question === 'stop')
-    void server
-      .close()
-      .then(() => opened.close())
-      .then(() => process.exit(0))
+answerQuestions(server.address, async () => {
+  await server.close()
+  await opened.close()
 })

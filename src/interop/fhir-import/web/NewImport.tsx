@@ -41,7 +41,7 @@ export function NewImport() {
           maxLength={100}
           autoComplete="off"
           value={source}
-          disabled={view.runId !== undefined}
+          readOnly={view.runId !== undefined}
           onChange={(event) => setSource(event.currentTarget.value)}
           error={tried && source.trim() === '' ? 'Name the source of the files.' : undefined}
         />

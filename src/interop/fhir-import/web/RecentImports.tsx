@@ -12,14 +12,14 @@ const COLUMNS: readonly DataColumn<ImportRun>[] = [
   {
     id: 'created',
     header: 'Begun',
-    width: '11rem',
+    width: '10rem',
     cell: (run) => <Instant value={run.createdAt} />,
   },
   { id: 'source', header: 'Source', cell: (run) => run.source },
   {
     id: 'state',
     header: 'State',
-    width: '9rem',
+    width: '8rem',
     cell: (run) => (
       <StatusBadge tone={RUN_STATES[run.state].tone} title={run.failure ?? ''}>
         {RUN_STATES[run.state].word}
@@ -29,7 +29,7 @@ const COLUMNS: readonly DataColumn<ImportRun>[] = [
   {
     id: 'files',
     header: 'Files',
-    width: '8rem',
+    width: '6rem',
     align: 'end',
     cell: (run) =>
       run.filesDone === run.files
@@ -39,10 +39,10 @@ const COLUMNS: readonly DataColumn<ImportRun>[] = [
   {
     id: 'outcome',
     header: 'Resources',
-    width: '18rem',
+    width: '15rem',
     cell: (run) => <OutcomeBar outcome={run} />,
   },
-  { id: 'by', header: 'By', width: '12rem', secondary: true, cell: (run) => run.startedBy },
+  { id: 'by', header: 'By', width: '9rem', secondary: true, cell: (run) => run.startedBy },
 ]
 
 /** The list of imports, newest first. */

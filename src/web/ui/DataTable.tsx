@@ -240,6 +240,8 @@ function Grid<Row>({
             return (
               <tr
                 key={key}
+                ref={isVirtual ? virtualizer.measureElement : undefined}
+                data-index={index}
                 data-row-index={index}
                 aria-rowindex={index + 2}
                 aria-selected={onSelect === undefined ? undefined : key === selectedKey}

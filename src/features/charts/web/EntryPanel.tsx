@@ -6,6 +6,7 @@ import { SidePanel } from '../../../web/shell/SidePanel.tsx'
 import { QueryView } from '../../../web/ui/QueryView.tsx'
 import { type EntryDetail, readEntryContract } from '../schemas.ts'
 import { Attachments } from './Attachments.tsx'
+import { BesidePerson } from './BesidePerson.tsx'
 import { CHART_FRESH_MS, useChart } from './chart-context.ts'
 import { EntryFacts } from './EntryFacts.tsx'
 import { EntryHistory } from './EntryHistory.tsx'
@@ -34,6 +35,7 @@ export function EntryPanel({ entryId, onClose, onBack, onFollow, onTrend }: Entr
       onClose={onClose}
       actions={<BackButton onBack={onBack} />}
     >
+      <BesidePerson />
       <QueryView query={entry} label="Loading the entry" lines={8}>
         {(detail) => <EntryTabs entry={detail} onFollow={onFollow} onTrend={onTrend} />}
       </QueryView>

@@ -10,11 +10,14 @@ import classes from './SectionList.module.css'
 import { columnsOf } from './section-columns.tsx'
 import { useEntryPages } from './use-entry-pages.ts'
 
+/** More than the list draws at once, so that it reads on by itself as one scrolls. */
+const PAGE = 150
+
 /** One section of the chart as a list. A click or Space shows an entry beside it; Enter on an encounter opens its page. */
 export function SectionList({ section }: { section: ChartSection }) {
   const { personId, chart, openEntry, openTrend, beside } = useChart()
   const goTo = useGoTo()
-  const pages = useEntryPages(personId, { section })
+  const pages = useEntryPages(personId, { section }, PAGE)
   const columns = useMemo(() => columnsOf(section, { openTrend }), [section, openTrend])
   const entries = pages.entries
   // What still counts comes first where that is what people look for; within, the order of the server stays.

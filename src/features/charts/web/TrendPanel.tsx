@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { SidePanel } from '../../../web/shell/SidePanel.tsx'
+import { BesidePerson } from './BesidePerson.tsx'
 import { TrendView } from './TrendView.tsx'
 
 export type TrendPanelProps = {
@@ -13,6 +14,7 @@ export type TrendPanelProps = {
 export function TrendPanel({ code, title, onClose, onBack }: TrendPanelProps) {
   return (
     <SidePanel title="Trend" wide onClose={onClose} actions={<BackButton onBack={onBack} />}>
+      <BesidePerson />
       <TrendView code={code} title={title} height={220} table />
     </SidePanel>
   )

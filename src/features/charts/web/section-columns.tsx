@@ -93,11 +93,11 @@ const amount: Column = { ...value('Amount', '8rem'), align: 'end' }
 
 function measured(acts: ColumnActs): readonly Column[] {
   return [
-    { ...title('Measurement'), width: '34%' },
+    { ...title('Measurement'), width: '32%' },
     {
       id: 'value',
       header: 'Value',
-      width: '20%',
+      width: '18%',
       sortBy: (row) => row.valueNumber ?? row.valueText,
       cell: (row) => <strong className={classes.value}>{row.valueText}</strong>,
       wrap: true,
@@ -105,7 +105,7 @@ function measured(acts: ColumnActs): readonly Column[] {
     {
       id: 'flag',
       header: 'Flag',
-      width: '16%',
+      width: '15%',
       sortBy: (row) => (row.abnormal === null ? null : abnormalWords(row.abnormal).words),
       cell: (row) => (
         <>
@@ -122,7 +122,7 @@ function measured(acts: ColumnActs): readonly Column[] {
       cell: (row) => rangeWords(row.referenceLow, row.referenceHigh),
       secondary: true,
     },
-    { ...date('When', '20%'), cell: fullWhen, wrap: true },
+    { ...date('When', '18%'), cell: fullWhen, wrap: true },
     {
       id: 'trend',
       header: 'Trend',

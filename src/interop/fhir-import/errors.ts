@@ -36,3 +36,17 @@ export const noSuchPath = (path: string, cause: unknown) =>
     `${path} can't be read. Check that it is there and that you may read it.`,
     { cause },
   )
+
+export const interrupted = () =>
+  new ChartroomError(
+    'unavailable',
+    'interop.interrupted',
+    'This import was interrupted; it goes on by itself where it stopped.',
+  )
+
+export const doneByAnother = () =>
+  new ChartroomError(
+    'unavailable',
+    'interop.done_by_another',
+    'Another process has dealt with this file meanwhile. The import goes on with the next one.',
+  )

@@ -137,16 +137,27 @@ export async function addToUnit(on: On, unitId: string, counts: ChunkCounts): Pr
   })
 }
 
+/** False when somebody else has finished it already: what this transaction counted would count twice. */
 export async function finishUnit(
   on: On,
   unitId: string,
   end: { state: 'done' | 'failed'; sha256: Buffer | null; envelope: string | null },
-): Promise<void> {
-  await on.query(
+): Promise<boolean> {
+  const finished = await on.query(
     `update interop.import_unit set state = $2, sha256 = $3, envelope = $4::jsonb, finished_at = now()
-     where unit_id = $1`,
+     where unit_id = $1 and state = 'pending'`,
     [unitId, end.state, end.sha256, end.envelope],
   )
+  return finished.rowCount === 1
+}
+
+/** How many pieces of a unit are dealt with, this transaction's own included. */
+export async function piecesDone(on: On, unitId: string): Promise<number> {
+  const found = await on.query<{ pieces_done: number }>(
+    'select pieces_done from interop.import_unit where unit_id = $1',
+    [unitId],
+  )
+  return found.rows[0]?.pieces_done ?? 0
 }
 
 export type NewReject = {

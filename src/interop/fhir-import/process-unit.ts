@@ -8,9 +8,10 @@ import { kindInWords, sniff } from '../../formats/fhir/json/sniff.ts'
 import type { BlobId } from '../../platform/blobs/blob-store.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
-import { ChartroomError } from '../../platform/errors.ts'
+import { asChartroomError, ChartroomError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { addToUnit, type ChunkCounts, finishUnit, insertRejects } from './import-store.ts'
+import { doneByAnother } from './errors.ts'
+import { addToUnit, type ChunkCounts, finishUnit, insertRejects, piecesDone } from './import-store.ts'
 import type { Piece } from './piece.ts'
 import type { RefusalReason } from './piece-refusal.ts'
 import type { Naming } from './reference-map.ts'
@@ -71,6 +72,8 @@ async function openUnit(deps: Deps, work: UnitWork): Promise<UnitContent> {
   try {
     return await unitContent(deps.blobs, work.place, work.stagedBytes)
   } catch (thrown) {
+    const error = asChartroomError(thrown)
+    if (error.kind === 'unavailable') throw error
     throw new ChartroomError(
       'not_found',
       'interop.unit_unreadable',
@@ -154,6 +157,7 @@ function hashing(content: Readable, hash: { update(chunk: Uint8Array): unknown }
 }
 
 function brokenStream(thrown: unknown): RefusalReason {
+  if (asChartroomError(thrown).kind === 'unavailable') throw thrown
   if (thrown instanceof ChartroomError) return { rule: thrown.code, reason: thrown.message }
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
   if (code.startsWith('Z_') || code.startsWith('ERR_')) {
@@ -171,13 +175,14 @@ async function storeHeld(
   work: UnitWork,
   index: UnitIndex,
   pieces: readonly Piece[],
-  end: Pick<FirstReading, 'sha256' | 'envelope'>,
+  reading: Pick<FirstReading, 'sha256' | 'envelope'>,
 ): Promise<UnitResult> {
   const chunk: Chunk = { index, pieces, origin: work }
   const oversized = await keepOversized(deps, work, pieces)
   return storeChunk(deps, ctx, chunk, async ({ client }) => {
     await oversized(client)
-    await finishUnit(client, work.unitId, { state: 'done', sha256: end.sha256, envelope: end.envelope })
+    const end = { state: 'done', sha256: reading.sha256, envelope: reading.envelope } as const
+    if (!(await finishUnit(client, work.unitId, end))) throw doneByAnother()
   })
 }
 
@@ -209,9 +214,11 @@ async function storeInChunks(
   const flush = async () => {
     if (pieces.length === 0) return
     const oversized = await keepOversized(deps, work, pieces)
-    const counts = await storeChunk(deps, ctx, { index: first.index, pieces, origin: work }, ({ client }) =>
-      oversized(client),
-    )
+    const chunk: Chunk = { index: first.index, pieces, origin: work }
+    const counts = await storeChunk(deps, ctx, chunk, async ({ client }) => {
+      await oversized(client)
+      if ((await piecesDone(client, work.unitId)) !== seen) throw doneByAnother()
+    })
     total.stored += counts.stored
     total.unchanged += counts.unchanged
     total.rejected += counts.rejected
@@ -266,7 +273,8 @@ async function refuseWhole(
       },
     ])
     await addToUnit(client, work.unitId, counts)
-    await finishUnit(client, work.unitId, { state: 'failed', sha256: null, envelope: null })
+    const end = { state: 'failed', sha256: null, envelope: null } as const
+    if (!(await finishUnit(client, work.unitId, end))) throw doneByAnother()
     await deps.audit.writeManyIn(client, ctx, [
       {
         action: 'interop.unit_refused',

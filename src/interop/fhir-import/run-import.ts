@@ -5,6 +5,7 @@ import type { Deps } from '../../features/audit/public.ts'
 import { findRecords } from '../../features/patients/public.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { ChartroomError } from '../../platform/errors.ts'
+import { interrupted } from './errors.ts'
 import {
   awaitedRecords,
   findRun,
@@ -53,6 +54,7 @@ export async function runImport(
   try {
     const units = await unitsOfRun(deps.db.pool, runId)
     await processAll(ctx, processor, run.source, units, placeOf, onProgress, cancelled)
+    if (isInterrupted(cancelled)) throw interrupted()
     if (cancelled?.aborted) {
       await setRunState(deps.db.pool, runId, 'cancelled')
       return totalsOf(await unitsOfRun(deps.db.pool, runId))
@@ -62,11 +64,18 @@ export async function runImport(
     await setRunState(deps.db.pool, runId, 'done')
     return totalsOf(await unitsOfRun(deps.db.pool, runId))
   } catch (thrown) {
+    // Whoever goes on with it says how it ends; another worker may be at it already.
+    if (isInterrupted(cancelled)) throw thrown
     const sentence =
       thrown instanceof ChartroomError ? thrown.message : 'The import stopped unexpectedly. Run it again.'
     await setRunState(deps.db.pool, runId, 'failed', { failure: sentence }).catch(() => undefined)
     throw thrown
   }
+}
+
+/** Stopped, but not because somebody cancelled the import: the worker ends, or lost the job to another. */
+function isInterrupted(cancelled: AbortSignal | undefined): boolean {
+  return cancelled?.aborted === true && cancelled.reason !== 'cancelled'
 }
 
 async function processAll(

@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import type { Tx } from '../db/database.ts'
-import type { PlatformDeps } from '../deps.ts'
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -27,7 +26,7 @@ export type JobReport = {
   readonly jobId: string
 }
 
-export type JobKind<Payload, Deps extends PlatformDeps = PlatformDeps> = {
+export type JobKind<Payload, Deps> = {
   /** `feature.verb`, stored with each job; never renamed once released. */
   readonly kind: string
   readonly payload: z.ZodType<Payload>

@@ -7,6 +7,7 @@ import { createTestDeps, type TestDeps } from '../../../test/support/deps.ts'
 import { eventually } from '../../../test/support/eventually.ts'
 import { buildTestCtx } from '../../../test/support/http.ts'
 import type { Ctx } from '../ctx.ts'
+import type { PlatformDeps } from '../deps.ts'
 import { ChartroomError } from '../errors.ts'
 import type { JobKind, JobState } from './jobs.ts'
 import { type RunningJobs, runJobs } from './run-jobs.ts'
@@ -27,11 +28,11 @@ afterAll(() => test_.close())
 function kindOf<Payload>(
   kind: string,
   payload: z.ZodType<Payload>,
-  run: JobKind<Payload>['run'],
-): JobKind<Payload> {
+  run: JobKind<Payload, PlatformDeps>['run'],
+): JobKind<Payload, PlatformDeps> {
   return { kind, payload, run }
 }
-const work = async (...kinds: JobKind<unknown>[]) => {
+const work = async (...kinds: JobKind<unknown, PlatformDeps>[]) => {
   const worker = await runJobs(test_.deps, kinds, {
     url: test_.database.url,
     concurrency: 2,
@@ -40,7 +41,7 @@ const work = async (...kinds: JobKind<unknown>[]) => {
   return worker
 }
 const enqueue = <Payload>(
-  kind: JobKind<Payload>,
+  kind: JobKind<Payload, PlatformDeps>,
   payload: Payload,
   options: { key?: string; queue?: string } = {},
 ) =>

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { buildTestCtx, createTestHttpApp, type TestHttpApp } from '../../../test/support/http.ts'
+import { buildTestCtx, createTestHttpApp, ownPage, type TestHttpApp } from '../../../test/support/http.ts'
 import { openTestTrail, type TestTrail, testCtx } from '../../../test/support/trail.ts'
 import { nameActions } from './actions.ts'
 import { addAuditCommands } from './cli.ts'
@@ -194,4 +194,14 @@ describe('the command line', () => {
     expect(JSON.parse(broken.out).firstBroken).toMatchObject({ kind: 'edited', eventId: 3 })
     expect((await run('verify')).out).toMatch('BROKEN. Event 3 was changed')
   })
+})
+
+test('GET /api/audit/actions says every action in words', async () => {
+  const ask = (headers: Record<string, string>) =>
+    http.app.fastify.inject({ url: '/api/audit/actions', headers })
+  expect((await ask(ownPage)).statusCode).toBe(401)
+  expect((await ask(http.as('chart.read'))).statusCode).toBe(403)
+  const answer = await ask(http.as('audit.read'))
+  expect(answer.statusCode).toBe(200)
+  expect(answer.json().actions).toContainEqual({ action: 'chart.open', sentence: 'opened the chart' })
 })

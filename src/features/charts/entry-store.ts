@@ -86,6 +86,22 @@ async function pastHashes(
   return byEntry
 }
 
+/** Which of these entries stand in another record's chart. */
+export async function entriesOfOthers(
+  client: PoolClient,
+  recordId: MpiRecordId,
+  entryIds: readonly EntryId[],
+): Promise<Set<EntryId>> {
+  if (entryIds.length === 0) return new Set()
+  const found = await client.query<{ entry_id: string }>({
+    name: 'charts.entries_of_others',
+    text: `select asked.entry_id from unnest($2::uuid[]) as asked (entry_id)
+           where exists (select from charts.entry e where e.entry_id = asked.entry_id and e.record_id <> $1)`,
+    values: [recordId, entryIds],
+  })
+  return new Set(found.rows.map((row) => row.entry_id))
+}
+
 /** Inserts entries that are new to the record. */
 export async function insertEntries(
   client: PoolClient,

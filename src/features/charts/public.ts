@@ -17,6 +17,8 @@ export type {
   FilingSource,
   RawPlace,
 } from './entry.ts'
+/** Which of these entries stand in another record's chart. */
+export { entriesOfOthers } from './entry-store.ts'
 /** A chart as FHIR text, piece by piece. */
 export { exportChart } from './export-chart.ts'
 /** Files resources into one record's chart, in the caller's transaction; the caller holds the record's lock. */

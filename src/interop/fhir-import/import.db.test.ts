@@ -350,6 +350,128 @@ describe('bad input gets a clear sentence, and nothing is lost or half-stored', 
     expect(elsewhere).toMatchObject({ stored: 1, rejected: 0 })
   })
 
+  const appointment = (...actors: string[]) => ({
+    resourceType: 'Appointment',
+    id: `ap${n}`,
+    status: 'proposed',
+    participant: actors.map((reference) => ({ actor: { reference }, status: 'accepted' })),
+  })
+  const document = (id: string, about: string) => ({
+    resourceType: 'DocumentReference',
+    id,
+    status: 'current',
+    subject: { reference: about },
+    content: [{ attachment: { contentType: 'text/plain', url: `Binary/bin${n}` } }],
+  })
+  const binary = () => ({ resourceType: 'Binary', id: `bin${n}`, contentType: 'text/plain', data: 'eA==' })
+  const provenance = (...targets: string[]) => ({
+    resourceType: 'Provenance',
+    id: `pv${n}`,
+    target: targets.map((reference) => ({ reference })),
+    recorded: '2026-02-03T08:00:00Z',
+    agent: [{ who: { display: 'Laboratory' } }],
+  })
+  const other = () => patient(`b${n}`, { name: [{ family: 'Elsewhere', given: ['Bo'] }] })
+
+  test.each([
+    ['an appointment of two patients', () => [appointment(`Patient/p${n}`, `Patient/b${n}`)], 1],
+    [
+      'a provenance of entries of two patients',
+      () => [
+        observation(`o${n}a`),
+        observation(`o${n}b`, `Patient/b${n}`),
+        provenance(`Observation/o${n}a`, `Observation/o${n}b`),
+      ],
+      1,
+    ],
+    [
+      'a binary that documents of two patients show',
+      () => [document(`d${n}a`, `Patient/p${n}`), document(`d${n}b`, `Patient/b${n}`), binary()],
+      1,
+    ],
+    [
+      'one id for entries of two patients',
+      () => [observation('one'), observation('one', `Patient/b${n}`)],
+      2,
+    ],
+  ])('%s is refused, because it is in doubt whose it is', async (_what, resources, refused) => {
+    const { rejects } = await whole({ 'two.json': bundle(patient(), other(), ...resources()) })
+    expect(rejects.map((reject) => reject.rule)).toEqual(
+      Array.from({ length: refused }, () => 'several_patients'),
+    )
+  })
+
+  test('what hangs on an entry of another patient is refused with it', async () => {
+    await take({ 'other.json': bundle(other()) })
+    const { run, rejects } = await whole({
+      'mixed.json': bundle(
+        patient(),
+        observation(`o${n}`, `Patient/b${n}`),
+        provenance(`Observation/o${n}`),
+        document(`d${n}`, `Patient/b${n}`),
+        binary(),
+      ),
+    })
+    expect(run).toMatchObject({ stored: 1, rejected: 4 })
+    expect(new Set(rejects.map((reject) => reject.rule))).toEqual(new Set(['other_patient']))
+  })
+
+  test('an address that two patients of a bundle claim leads to neither', async () => {
+    const entry = [patient(), other()].map((resource) => ({ fullUrl: 'urn:uuid:same', resource }))
+    const text = JSON.stringify({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [...entry, { resource: observation(`o${n}`, 'urn:uuid:same') }],
+    })
+    const { run, rejects } = await whole({ 'claimed.json': text })
+    expect(run).toMatchObject({ stored: 2, rejected: 1 })
+    expect(rejects[0]?.rule).toBe('reference_nowhere')
+  })
+
+  test.each(['patient/p', 'http://h.example/fhir/patient/p', 'PATIENT'])(
+    'a subject written %s… is no patient and nothing else either',
+    async (written) => {
+      const { run, rejects } = await whole({
+        'case.json': bundle(patient(), observation(`o${n}`, `${written}${n}`)),
+      })
+      expect(run).toMatchObject({ stored: 1, rejected: 1 })
+      expect(rejects[0]?.rule).toBe('reference_nowhere')
+    },
+  )
+
+  test('one file that gives one id to two people is refused for both', async () => {
+    const stranger = patient(`p${n}`, {
+      name: [{ family: 'Oyelaran', given: ['Tunde'] }],
+      birthDate: '1990-12-12',
+    })
+    const { run, rejects } = await whole({ 'a.json': bundle(patient(), stranger, observation(`s${n}`)) })
+    expect(run).toMatchObject({ stored: 0, rejected: 3 })
+    expect(new Set(rejects.map((reject) => reject.rule))).toEqual(new Set(['patient_mismatch']))
+  })
+
+  test('an entry that stands in another chart, or happened in another’s encounter, is refused in a later file, too', async () => {
+    const encounter = {
+      resourceType: 'Encounter',
+      id: `e${n}`,
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/b${n}` },
+    }
+    await take({ 'b.json': bundle(other(), encounter, observation(`o${n}`, `Patient/b${n}`)) })
+    const { run, rejects } = await whole({
+      'a.json': bundle(
+        patient(),
+        observation(`o${n}`),
+        observation(`x${n}`, undefined, { encounter: { reference: `Encounter/e${n}` } }),
+      ),
+    })
+    expect(run).toMatchObject({ stored: 1, rejected: 2 })
+    expect(rejects.map((reject) => reject.rule).toSorted()).toEqual([
+      'encounter_of_other_patient',
+      'entry_of_other_patient',
+    ])
+  })
+
   test('what comes in is counted: resources in = stored + unchanged + refused', async () => {
     const text = bundle(patient(), observation(`q${n}`), { ...observation(`r${n}`), status: 'nonsense' })
     const { run } = await whole({ 'count.json': text })

@@ -4,7 +4,7 @@ import { encounterReferenceOf, isDirectoryType, patientCandidatesOf } from '../.
 import type { FhirResource, Piece, Refusal } from './piece.ts'
 import { type RefusalReason, refusalOfPiece } from './piece-refusal.ts'
 import { idOfResource, type Target } from './reference-map.ts'
-import { identityOf, type UnitIndex } from './unit-index.ts'
+import { identityOf, recordsNamed, type UnitIndex } from './unit-index.ts'
 
 export type Placed = {
   readonly piece: Piece
@@ -81,28 +81,40 @@ const PERHAPS_ABOUT_NOBODY: ReadonlySet<string> = new Set([
 type Home = { refusal: RefusalReason } | { recordId: string | null }
 
 function homeOf(index: UnitIndex, placed: Placed): Home {
-  const { resource } = placed
-  if (resource.resourceType === 'Patient') return { recordId: placed.id }
+  const { resource, id } = placed
+  const type = resource.resourceType
+  if (type === 'Patient') return { recordId: placed.id }
+  if (index.isContested(id)) return { refusal: severalPatients(type) }
   const candidates = patientCandidatesOf(resource)
-  // Where several could be the patient (the actors of an appointment), the one that is a patient is.
-  const subject =
-    candidates.find(({ reference }) => index.references.resolve(reference)?.at === 'record') ?? candidates[0]
+  const [subject] = candidates
   if (!subject) return homeWithoutSubject(index, placed)
-  const target = index.references.resolve(subject.reference)
-  // A Provenance is about an entry: it belongs to that entry's chart.
-  const owner = target?.at === 'entry' ? index.ownerOf(target.entryId) : undefined
-  if (owner) return { recordId: owner }
-  const refusal = refusalOfSubject(index, resource, subject, target)
-  if (refusal) return { refusal }
-  const recordId = target?.at === 'record' ? target.recordId : null
-  const misfiled = recordId === null ? undefined : refusalOfEncounter(index, resource, recordId)
-  return misfiled ? { refusal: misfiled } : { recordId }
+  // Where several could be the patient (the actors of an appointment), the one that is a patient is. What is about
+  // an entry (a Provenance) belongs to that entry's chart.
+  const written = candidates.map(({ reference }) => reference)
+  const ownerOf = (entryId: string) => [index.ownerOf(entryId)].filter((owner) => owner !== undefined)
+  const [recordId, ...others] = recordsNamed(index.references, type, written, ownerOf)
+  if (others.length > 0) return { refusal: severalPatients(type) }
+  if (recordId !== undefined) return homeInRecord(index, resource, recordId)
+  const refusal = refusalOfSubject(resource, subject, index.references.resolve(subject.reference))
+  return refusal ? { refusal } : { recordId: null }
+}
+
+function homeInRecord(index: UnitIndex, resource: FhirResource, recordId: string): Home {
+  const refusal = refusalOfRecord(index, resource, recordId) ?? refusalOfEncounter(index, resource, recordId)
+  return refusal ? { refusal } : { recordId }
+}
+
+function severalPatients(type: string): RefusalReason {
+  return {
+    rule: 'several_patients',
+    reason: `This ${type} points to several patients, so it is in doubt whose chart it belongs to. Find out, and send one for each patient.`,
+  }
 }
 
 function homeWithoutSubject(index: UnitIndex, { id, resource }: Placed): Home {
   const type = resource.resourceType
   const owner = type === 'Binary' ? index.ownerOf(id) : undefined
-  if (owner) return { recordId: owner }
+  if (owner) return homeInRecord(index, resource, owner)
   if (isDirectoryType(type) || PERHAPS_ABOUT_NOBODY.has(type)) return { recordId: null }
   return {
     refusal: {
@@ -113,7 +125,6 @@ function homeWithoutSubject(index: UnitIndex, { id, resource }: Placed): Home {
 }
 
 function refusalOfSubject(
-  index: UnitIndex,
   resource: FhirResource,
   subject: { readonly reference: string; readonly path: string },
   target: Target | undefined,
@@ -137,17 +148,25 @@ function refusalOfSubject(
       reason: `${what} is about a ${target.type} (${subject.path}), not about a patient, so no chart can take it.`,
     }
   }
-  if (target.at === 'directory') return undefined
-  if (index.refusedPatients.has(target.recordId)) {
+  return undefined
+}
+
+function refusalOfRecord(
+  index: UnitIndex,
+  resource: FhirResource,
+  recordId: string,
+): RefusalReason | undefined {
+  const what = `This ${resource.resourceType}`
+  if (index.refusedPatients.has(recordId)) {
     return {
       rule: 'patient_refused',
       reason: `${what} belongs to a patient that was refused. Mend the patient first.`,
     }
   }
-  if (index.patients.size > 0 && !index.patients.has(target.recordId)) {
+  if (index.patients.size > 0 && !index.patients.has(recordId)) {
     return {
       rule: 'other_patient',
-      reason: `${what} is about ${subject.reference}, but this file brings another patient. Check whose it is; if it is right, import it apart.`,
+      reason: `${what} belongs to a patient that this file does not bring, and the file brings another. Check whose it is; if it is right, import it apart.`,
     }
   }
   return undefined
@@ -162,7 +181,7 @@ function refusalOfEncounter(
   const target = reference ? index.references.resolve(reference) : undefined
   if (target?.at !== 'entry') return undefined
   const owner = index.ownerOf(target.entryId)
-  if (owner === undefined || owner === recordId) return undefined
+  if (!index.isContested(target.entryId) && (owner === undefined || owner === recordId)) return undefined
   return {
     rule: 'encounter_of_other_patient',
     reason: `This ${resource.resourceType} names one patient, but its encounter (${reference}) belongs to another. Find out whose it is before it is filed.`,

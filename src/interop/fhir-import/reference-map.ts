@@ -30,19 +30,27 @@ export type NamedResource = {
   readonly fullUrl: string | null
 }
 
-const RELATIVE = /^([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/.+\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/i
+// Types are written with a capital: `patient/1` is no address of a patient, and of nothing else either.
+const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
+const ABSOLUTE =
+  /^[A-Za-z][A-Za-z0-9+.-]*:\/\/.+\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
 
 export type ReferenceMap = { resolve(reference: string): Target | undefined }
 
 /** Resolves within the unit by fullUrl first, then by `Type/id`, as FHIR's rules for bundles say (R4 bundle.html). */
 export function referenceMap(naming: Naming, resources: readonly NamedResource[]): ReferenceMap {
   const byUrl = new Map<string, NamedResource>()
-  for (const resource of resources) if (resource.fullUrl) byUrl.set(resource.fullUrl, resource)
+  const ambiguous = new Set<string>()
+  for (const resource of resources) {
+    if (!resource.fullUrl) continue
+    const other = byUrl.get(resource.fullUrl)
+    if (other && !isSame(other, resource)) ambiguous.add(resource.fullUrl)
+    byUrl.set(resource.fullUrl, resource)
+  }
   const resolved = new Map<string, Target | undefined>()
   return {
     resolve(reference) {
-      if (!resolved.has(reference)) resolved.set(reference, find(naming, byUrl, reference))
+      if (!resolved.has(reference)) resolved.set(reference, find(naming, byUrl, ambiguous, reference))
       return resolved.get(reference)
     },
   }
@@ -51,14 +59,21 @@ export function referenceMap(naming: Naming, resources: readonly NamedResource[]
 function find(
   naming: Naming,
   byUrl: ReadonlyMap<string, NamedResource>,
+  ambiguous: ReadonlySet<string>,
   reference: string,
 ): Target | undefined {
   const plain = reference.split('#')[0] ?? reference
+  // An address that two resources claim leads to neither.
+  if (ambiguous.has(plain)) return undefined
   const named = byUrl.get(plain)
   if (named) return targetOf(naming, named.type, named.sourceId)
   const match = RELATIVE.exec(plain) ?? ABSOLUTE.exec(plain)
   if (!match?.[1] || !match[2]) return undefined
   return targetOf(naming, match[1], match[2])
+}
+
+function isSame(a: NamedResource, b: NamedResource): boolean {
+  return a.type === b.type && a.sourceId === b.sourceId
 }
 
 export function targetOf(naming: Naming, type: string, sourceId: string): Target {

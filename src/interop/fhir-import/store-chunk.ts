@@ -4,6 +4,7 @@ import { zstdCompressSync } from 'node:zlib'
 import type { Deps } from '../../features/audit/public.ts'
 import {
   type EntryDraft,
+  entriesOfOthers,
   type Filed,
   fileDirectory,
   fileEntries,
@@ -135,13 +136,17 @@ async function fileRecord(
   const patients = placed.filter((one) => one.resource.resourceType === 'Patient')
   const refusal = known.has(recordId)
     ? await refusalOfSomeoneElse(filing, recordId, patients)
-    : refusalOfUnknown(recordId, patients)
+    : (refusalOfUnknown(recordId, patients) ?? refusalOfTwo(patients))
   if (refusal) {
     for (const one of placed) tally.refuse({ piece: one.piece, ...refusal })
     return
   }
   // The Patient goes first: it decides whether its demographics are news, history or nothing new.
-  const inOrder = [...patients, ...placed.filter((one) => one.resource.resourceType !== 'Patient')]
+  const elsewhere = await refuseWhatIsElsewhere(filing, recordId, drafts)
+  const inOrder = [
+    ...patients,
+    ...placed.filter((one) => one.resource.resourceType !== 'Patient' && !elsewhere.has(one)),
+  ]
   const filed = await fileEntries(
     open.client,
     recordId,
@@ -149,11 +154,18 @@ async function fileRecord(
     filing.filing,
   )
   for (const one of filed) tally.file(one)
-  await linkDirectory(open.client, recordId, directoryOf(filing, [...drafts.values()]))
+  await linkDirectory(
+    open.client,
+    recordId,
+    directoryOf(
+      filing,
+      inOrder.flatMap((one) => drafts.get(one) ?? []),
+    ),
+  )
   const personId = await register(filing, recordId, patients, drafts, filed)
   await indexVisitNumbers(
     open.client,
-    placed.flatMap((one) =>
+    inOrder.flatMap((one) =>
       one.resource.resourceType === 'Encounter'
         ? encounterNumbers(one.resource).map((number) => ({ recordId, encounterId: one.id, ...number }))
         : [],
@@ -185,13 +197,55 @@ async function refusalOfSomeoneElse({ open }: Filing, recordId: string, patients
   if (patients.length === 0) return undefined
   const [known] = await findRecords(open.client, [recordId])
   const differs = patients.some((one) => known && isSomeoneElse(known.demographics, demographicsOf(one)))
-  if (!differs) return undefined
+  return differs ? patientMismatch() : refusalOfTwo(patients)
+}
+
+/** One file, or one chunk of it, that gives one id to two people. */
+function refusalOfTwo(patients: readonly Placed[]) {
+  const [first, ...others] = patients.map(demographicsOf)
+  return first && others.some((other) => isSomeoneElse(first, other)) ? patientMismatch() : undefined
+}
+
+function patientMismatch() {
   return {
     rule: 'patient_mismatch',
     reason:
       'The same source already gave this patient id to somebody with another name and another birth date. If this file comes from another system, import it under a source name of its own.',
     awaitsRecordId: null,
   }
+}
+
+/**
+ * The same source said before that this entry, or the encounter that it happened in, belongs to somebody else. Which of
+ * the two is right is for a person to find out.
+ */
+async function refuseWhatIsElsewhere(
+  { open, tally }: Filing,
+  recordId: string,
+  drafts: ReadonlyMap<Placed, EntryDraft>,
+): Promise<Set<Placed>> {
+  const ids = [...drafts.values()].flatMap((draft) => [
+    draft.entryId,
+    draft.drawn.encounterId ?? draft.entryId,
+  ])
+  const known = await entriesOfOthers(open.client, recordId, [...new Set(ids)])
+  const refused = new Set<Placed>()
+  if (known.size === 0) return refused
+  for (const [placed, { entryId, kind, drawn }] of drafts) {
+    if (kind === 'Patient') continue
+    const isElsewhere = known.has(entryId)
+    if (!isElsewhere && !(drawn.encounterId && known.has(drawn.encounterId))) continue
+    tally.refuse({
+      piece: placed.piece,
+      awaitsRecordId: null,
+      rule: isElsewhere ? 'entry_of_other_patient' : 'encounter_of_other_patient',
+      reason: isElsewhere
+        ? `The same source already gave this ${kind} to another patient. Find out whose it is before it is filed.`
+        : `This ${kind} names one patient, but its encounter belongs to another. Find out whose it is before it is filed.`,
+    })
+    refused.add(placed)
+  }
+  return refused
 }
 
 // Validated against the Patient schema before it was placed.

@@ -18,8 +18,10 @@ export type UnitIndex = {
   readonly references: ReferenceMap
   readonly patients: ReadonlySet<string>
   readonly refusedPatients: ReadonlySet<string>
-  /** The record whose chart something in this unit belongs to. */
+  /** The record whose chart something in this unit belongs to; undefined when that is in doubt. */
   ownerOf(id: string): string | undefined
+  /** True when what this unit says of it points to several patients. */
+  isContested(id: string): boolean
 }
 
 /** The identity of a piece's resource in its source. */
@@ -33,8 +35,8 @@ export function buildUnitIndex(naming: Naming): IndexBuilder {
   const names: NamedResource[] = []
   const patients = new Set<string>()
   const refusedPatients = new Set<string>()
-  const subjects = new Map<string, readonly string[]>()
-  const binaryReferrers: { binary: string; candidates: readonly string[] }[] = []
+  const subjects: Claim[] = []
+  const binaryReferrers: (Claim & { readonly binary: string })[] = []
 
   return {
     add(piece) {
@@ -50,40 +52,63 @@ export function buildUnitIndex(naming: Naming): IndexBuilder {
       if (name.type === 'Patient') (refusalOfPiece(piece) ? refusedPatients : patients).add(id)
       const candidates = patientCandidatesOf(resource).map(({ reference }) => reference)
       if (candidates.length === 0) return
-      subjects.set(id, candidates)
-      for (const binary of binariesOf(resource)) binaryReferrers.push({ binary, candidates })
+      const claim = { id, type: name.type, candidates }
+      subjects.push(claim)
+      for (const binary of binariesOf(resource)) binaryReferrers.push({ ...claim, binary })
     },
     finish() {
       const references = referenceMap(naming, names)
-      const owners = ownersOf(references, subjects, binaryReferrers)
-      return { naming, references, patients, refusedPatients, ownerOf: (id) => owners.get(id) }
+      const claims = claimsIn(references, subjects, binaryReferrers)
+      return {
+        naming,
+        references,
+        patients,
+        refusedPatients,
+        ownerOf: (id) => {
+          const [owner, ...others] = claims.get(id) ?? []
+          return others.length === 0 ? owner : undefined
+        },
+        isContested: (id) => (claims.get(id)?.size ?? 0) > 1,
+      }
     },
   }
 }
 
-function ownersOf(
+type Claim = { readonly id: string; readonly type: string; readonly candidates: readonly string[] }
+
+/** The records that something's candidates name. Several only where it is in doubt whose it is. */
+export function recordsNamed(
   references: ReferenceMap,
-  subjects: ReadonlyMap<string, readonly string[]>,
-  binaryReferrers: readonly { binary: string; candidates: readonly string[] }[],
-): Map<string, string> {
-  const owners = new Map<string, string>()
-  const recordOf = (candidates: readonly string[]) => {
-    for (const reference of candidates) {
-      const target = references.resolve(reference)
-      if (target?.at === 'record') return target.recordId
-    }
-    return undefined
+  type: string,
+  candidates: readonly string[],
+  ownersOfEntry: (entryId: string) => Iterable<string> = () => [],
+): Set<string> {
+  const named = new Set<string>()
+  for (const reference of candidates) {
+    const target = references.resolve(reference)
+    if (target?.at === 'record') named.add(target.recordId)
+    if (target?.at === 'entry') for (const owner of ownersOfEntry(target.entryId)) named.add(owner)
   }
-  for (const [id, candidates] of subjects) {
-    const owner = recordOf(candidates)
-    if (owner) owners.set(id, owner)
+  // A Person says that several registrations are one human being: any of them may keep it.
+  return type === 'Person' ? new Set([...named].slice(0, 1)) : named
+}
+
+function claimsIn(
+  references: ReferenceMap,
+  subjects: readonly Claim[],
+  binaryReferrers: readonly (Claim & { readonly binary: string })[],
+): Map<string, Set<string>> {
+  const claims = new Map<string, Set<string>>()
+  const claim = (id: string, records: Set<string>) => {
+    if (records.size > 0) claims.set(id, (claims.get(id) ?? new Set<string>()).union(records))
   }
-  for (const { binary, candidates } of binaryReferrers) {
+  for (const { id, type, candidates } of subjects) claim(id, recordsNamed(references, type, candidates))
+  for (const { binary, type, candidates } of binaryReferrers) {
     const target = references.resolve(binary)
-    const owner = recordOf(candidates)
-    if (owner && target?.at === 'entry' && target.type === 'Binary') owners.set(target.entryId, owner)
+    if (target?.at !== 'entry' || target.type !== 'Binary') continue
+    claim(target.entryId, recordsNamed(references, type, candidates))
   }
-  return owners
+  return claims
 }
 
 // A Binary names no patient; it belongs to the chart of the document that shows it.

@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, string>> = {
   no_patient: 'Names no patient',
   other_patient: 'About another patient',
   encounter_of_other_patient: 'Encounter of another patient',
+  entry_of_other_patient: 'Stands in another chart',
+  several_patients: 'Points to several patients',
   patient_contained: 'Patient inside the resource',
   patient_mismatch: 'Patient differs from the record',
   patient_refused: 'Its patient was refused',

@@ -1,19 +1,17 @@
 // The two commands of the README on a fresh clone: nothing installed, nothing built, no database, no settings.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMO_USERS, demoPassword } from '../src/demo/tables/users.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const INSTALL_MS = 600_000
 const inside = process.env.CHARTROOM_FRESH_CLONE === 'inside'
 const isClone = existsSync(join(ROOT, '.git'))
-const hasDemo = globSync('src/**/*.ts', { cwd: ROOT }).some((file) =>
-  /command\(['"`]demo\b/.test(readFileSync(join(ROOT, file), 'utf8')),
-)
 
 describe.skipIf(inside || !isClone)('a fresh clone, with Node and npm alone', () => {
   let folder: string
@@ -40,10 +38,10 @@ describe.skipIf(inside || !isClone)('a fresh clone, with Node and npm alone', ()
     INSTALL_MS,
   )
 
-  test.skipIf(!hasDemo)(
-    '`npm run demo` serves the sign-in page, and ends cleanly when told to',
+  test(
+    '`npm run demo` fills the department, serves the sign-in page, lets a demo user in, and ends cleanly when told to',
     async () => {
-      await opensAndEnds(['run', 'demo'])
+      await opensAndEnds(['run', 'demo'], 'demo', signInAndSearch)
     },
     INSTALL_MS,
   )
@@ -51,14 +49,18 @@ describe.skipIf(inside || !isClone)('a fresh clone, with Node and npm alone', ()
   test(
     '`npm start` serves the sign-in page, and ends cleanly when told to',
     async () => {
-      await opensAndEnds(['start'])
+      await opensAndEnds(['start'], 'data')
     },
     INSTALL_MS,
   )
 
-  async function opensAndEnds(command: string[]): Promise<void> {
+  async function opensAndEnds(
+    command: string[],
+    data: string,
+    whileOpen: (address: string) => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const port = await freePort()
-    const run = start(command, { PORT: String(port) })
+    const run = start(command, { PORT: String(port), CHARTROOM_DATA: join(folder, data) })
     const address = `http://127.0.0.1:${port}/`
     let page: Response | undefined
     while (page?.status !== 200) {
@@ -67,11 +69,33 @@ describe.skipIf(inside || !isClone)('a fresh clone, with Node and npm alone', ()
       if (page?.status !== 200) await wait(250)
     }
     expect(await page.text()).toContain('<div id="root"')
+    await whileOpen(address)
 
     run.process.kill('SIGTERM')
     await run.ended
     await expect(fetch(address)).rejects.toThrow()
-    expect(existsSync(join(folder, 'data/database/cluster/postmaster.pid'))).toBe(false)
+    expect(existsSync(join(folder, data, 'database/cluster/postmaster.pid'))).toBe(false)
+  }
+
+  /** As the welcome on the terminal says: the technician signs in, and finds somebody. */
+  async function signInAndSearch(address: string): Promise<void> {
+    const user = DEMO_USERS.find((one) => one.role === 'records_technician')
+    if (!user) throw new Error('The demo has no records technician.')
+    const post = (path: string, body: object, cookie = '') =>
+      fetch(new URL(path, address), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-chartroom': '1', cookie },
+        body: JSON.stringify(body),
+      })
+    const signedIn = await post('/api/session', { userName: user.userName, password: demoPassword(user) })
+    expect(signedIn.status).toBe(200)
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const found = await post('/api/patients/search', { text: 'a' }, cookie)
+    expect(found.status).toBe(200)
+    expect(((await found.json()) as { rows: unknown[] }).rows.length).toBeGreaterThan(0)
   }
 
   function start(args: string[], settings: Record<string, string> = {}) {
@@ -102,7 +126,6 @@ describe.skipIf(inside || !isClone)('a fresh clone, with Node and npm alone', ()
       ...(Object.fromEntries(kept) as Record<string, string>),
       PATH: path.join(delimiter),
       npm_config_prefer_offline: 'true',
-      CHARTROOM_DATA: join(folder, 'data'),
       CHARTROOM_KEYS: join(folder, 'keys'),
       CHARTROOM_FRESH_CLONE: 'inside',
     }

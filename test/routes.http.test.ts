@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..')
 
 // Words for things, never for persons: what stands in an address ends up in histories, proxies and logs.
 const HARMLESS =
-  /^(id|[a-z]+Id|type|code|section|version|queue|state|rule|limit|after|before|channels|order|facility|priority|scope|due|overdue|kind)$/
+  /^(id|[A-Za-z]+Id|sort|type|code|section|version|queue|state|rule|limit|after|before|channels|order|facility|priority|scope|due|overdue|kind)$/
 const CANDIDATES = ['0198c000-0000-7000-8000-000000000001', 'Patient', '1', 'x']
 const WRONG = ['zz!', '-5', 'x'.repeat(5_000)]
 

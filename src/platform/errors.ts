@@ -51,6 +51,7 @@ export const SURFACES: Readonly<Record<ErrorKind, Surfaces>> = {
 
 // What node-postgres throws when the database is not there: the connection's end, or PostgreSQL's own words for it.
 const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\d{3}|57P0[123]|53300)$/
+const DATABASE_DISK_FULL = '53100'
 const CONNECTION_ENDED = /^Connection terminated/
 
 /** Narrows anything thrown; what nobody expected becomes `internal` with the original as cause. */
@@ -62,6 +63,14 @@ export function asChartroomError(thrown: unknown): ChartroomError {
       'platform.database_away',
       'The database does not answer just now. Nothing was changed; try again in a moment.',
       { cause: thrown },
+    )
+  }
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === DATABASE_DISK_FULL) {
+    return new ChartroomError(
+      'unavailable',
+      'platform.database_disk_full',
+      'The disk of the database is full. Nothing was changed. Make room, then try again.',
+      { alarming: true, cause: thrown },
     )
   }
   return new ChartroomError(

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestDeps, type TestDeps } from '../../../test/support/deps.ts'
 import { buildTestCtx, createTestHttpApp, ownPage, type TestHttpApp } from '../../../test/support/http.ts'
+import type { PlatformDeps } from '../deps.ts'
 import type { JobKind } from './jobs.ts'
 import { registerJobRoutes } from './routes.ts'
 
 const SOMEBODY_ELSE = '00000000-0000-7000-8000-0000000000ff'
-const kind: JobKind<{ chartId: string }> = {
+const kind: JobKind<{ chartId: string }, PlatformDeps> = {
   kind: 'test.route',
   payload: z.object({ chartId: z.string() }),
   run: async () => undefined,

@@ -8,28 +8,28 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { totpCode } from '../../src/features/identity/totp.ts'
 import { DEMO_SECOND_FACTOR } from '../../src/programs/fill-demo.ts'
-import { type DemoProcess, startDemo } from '../support/demo-process.ts'
 import { expectAxeClean } from './support/axe.ts'
 import { type RunningBrowser, startBrowser } from './support/browser.ts'
+import { type DemoProgram, startDemo } from './support/demo-program.ts'
 import { type OpenedApp, openApp } from './support/open-app.ts'
 
 const CLI = join(import.meta.dirname, '../../src/programs/cli.ts')
 const PATIENCE_MS = 240_000
 
-let demo: DemoProcess
+let demo: DemoProgram
 let browser: RunningBrowser
 let app: OpenedApp
 let page: Page
 
 beforeAll(async () => {
-  demo = await startDemo({ patients: 10 })
+  demo = await startDemo(10)
   browser = await startBrowser()
   app = await openApp(browser, demo.address)
   page = app.page
 }, PATIENCE_MS)
 afterAll(async () => {
   await browser?.close()
-  await demo?.stop()
+  await demo?.close()
 })
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()

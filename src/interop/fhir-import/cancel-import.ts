@@ -2,6 +2,7 @@
 import type { Deps } from '../../features/audit/public.ts'
 import { requirePermission } from '../../features/identity/public.ts'
 import type { Ctx } from '../../platform/ctx.ts'
+import { inTransaction } from '../../platform/db/transaction.ts'
 import { noSuchRun } from './errors.ts'
 import { findRun, setRunState } from './import-store.ts'
 
@@ -9,6 +10,13 @@ export async function cancelImport(deps: Deps, ctx: Ctx, runId: string): Promise
   await requirePermission(deps, ctx, 'import.run')
   const run = await findRun(deps.db.pool, runId)
   if (!run) throw noSuchRun()
+  await inTransaction(deps.db, ({ tx }) =>
+    deps.audit.writeIn(tx, ctx, {
+      action: 'interop.import_cancelled',
+      subjectKind: 'import_run',
+      subjectId: runId,
+    }),
+  )
   if (run.state === 'receiving') await setRunState(deps.db.pool, runId, 'cancelled')
   else if (run.job_id) {
     await deps.jobs.cancel(run.job_id)

@@ -3,6 +3,7 @@ import { nameActions } from '../../features/audit/public.ts'
 
 const IMPORT_ACTIONS = {
   'interop.import_started': 'started an import',
+  'interop.import_cancelled': 'stopped an import',
   'interop.imports_listed': 'looked at the imports',
   'interop.import_read': 'looked at an import and what it refused',
   'interop.unit_refused': 'had a whole file refused',

@@ -1,10 +1,10 @@
 // The program as its user starts it: `chartroom demo` in a process of its own, on its own PostgreSQL, with the pages built.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -12,28 +12,29 @@ export type DemoSignIn = { readonly userName: string; readonly password: string;
 
 export type DemoProgram = {
   readonly address: string
+  /** A temporary folder, and the settings that commands beside it need. */
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
   /** Somebody of the printed list. */
   signIn(role: string): DemoSignIn
   close(): Promise<void>
 }
 
-/** Builds the pages and starts a department of this many invented people. */
+/** Builds the pages where they are stale and starts a department of this many invented people. */
 export async function startDemo(patients: number): Promise<DemoProgram> {
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { sourcemap: false } })
+  // Does nothing when the pages are up to date; several journeys may ask at once.
+  await promisify(execFile)(process.execPath, [join(ROOT, 'bin/run.js'), 'build'])
   const folder = await mkdtemp(join(tmpdir(), 'chartroom-demo-'))
+  const env = {
+    ...withoutSettings(),
+    CHARTROOM_DATA: join(folder, 'data'),
+    CHARTROOM_KEYS: join(folder, 'keys'),
+    PORT: '0',
+  }
   const program = spawn(
     process.execPath,
     [join(ROOT, 'src/programs/cli.ts'), 'demo', '--patients', String(patients)],
-    {
-      cwd: folder,
-      env: {
-        ...withoutSettings(),
-        CHARTROOM_DATA: join(folder, 'data'),
-        CHARTROOM_KEYS: join(folder, 'keys'),
-        PORT: '0',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let said = ''
   const ended = new Promise<number | null>((resolve) => program.once('close', resolve))
@@ -50,6 +51,8 @@ export async function startDemo(patients: number): Promise<DemoProgram> {
   if (address === undefined) throw new Error(`The demo ended before it opened:\n${said.slice(-4000)}`)
   return {
     address,
+    folder,
+    env,
     signIn: (role) => signInOf(said, role),
     async close() {
       program.kill('SIGTERM')

@@ -5,7 +5,7 @@ import { accessScope, closedLabels, mayFindPerson } from '../access/public.ts'
 import type { Deps } from '../audit/public.ts'
 import { type Permission, requirePermission } from '../identity/public.ts'
 import { linksOfPerson } from '../patients/public.ts'
-import type { ClosedLabels } from './chart-read-store.ts'
+import type { ClosedLabels } from './chart-line.ts'
 import { noSuchChart } from './errors.ts'
 import type { ChartAction } from './events.ts'
 

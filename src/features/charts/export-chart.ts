@@ -2,8 +2,9 @@
 // that it came with, then the directory resources that anything in it refers to. Memory stays constant.
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
-import { type DirectoryText, directoryThatCame, entriesForExport, findDirectory } from './chart-read-store.ts'
 import { type ChartReader, chartReader } from './chart-reader.ts'
+import { type DirectoryText, directoryThatCame, findDirectory } from './directory-read-store.ts'
+import { entriesForExport } from './export-store.ts'
 
 /** Yields the text of the bundle. The export stands on the trail before the first piece is given. */
 export async function* exportChart(deps: Deps, ctx: Ctx, personId: string): AsyncGenerator<string> {

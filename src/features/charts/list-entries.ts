@@ -1,15 +1,14 @@
 // A page of a chart: the timeline, one section, or one encounter.
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
+import type { ChartLine, PageOf } from './chart-line.ts'
 import {
-  type ChartLine,
   countsOfChart,
-  type PageOf,
   pageOfEncounter,
   pageOfKinds,
   pageOfObservations,
   pageOfTimeline,
-} from './chart-read-store.ts'
+} from './chart-list-store.ts'
 import { type ChartReader, chartReader } from './chart-reader.ts'
 import { type ChartSection, kindsOfSection } from './chart-sections.ts'
 import { readPageMark } from './page-mark.ts'

@@ -1,7 +1,7 @@
 // Opens a chart: what a person sees first. The read and its event run side by side; both are awaited.
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
-import { countsOfChart, pageOfKinds, pageOfTimeline } from './chart-read-store.ts'
+import { countsOfChart, pageOfKinds, pageOfTimeline } from './chart-list-store.ts'
 import { chartReader } from './chart-reader.ts'
 import { sectionCounts } from './chart-sections.ts'
 import { presentLine, presentPage } from './present-entry.ts'

@@ -1,6 +1,6 @@
 // Where a page of a chart ended, as text that the next request brings back.
 import { isUuid } from '../../platform/ids.ts'
-import type { PageEnd } from './chart-read-store.ts'
+import type { PageEnd } from './chart-line.ts'
 import { wrongPageMark } from './errors.ts'
 
 export function writePageMark(end: PageEnd): string {

@@ -1,5 +1,5 @@
 // Rows as the routes answer them.
-import type { ChartLine } from './chart-read-store.ts'
+import type { ChartLine } from './chart-line.ts'
 import { writePageMark } from './page-mark.ts'
 import type { EntryLine, EntryPage } from './schemas.ts'
 

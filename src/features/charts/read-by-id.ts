@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { accessScope, closedLabels, mayFindPerson } from '../access/public.ts'
 import type { Deps } from '../audit/public.ts'
 import { requirePermission } from '../identity/public.ts'
-import { findEntryAnywhere } from './chart-read-store.ts'
+import { findEntryAnywhere } from './entry-read-store.ts'
 import { noSuchEntry } from './errors.ts'
 
 export async function readById(deps: Deps, ctx: Ctx, type: string, id: string): Promise<string> {

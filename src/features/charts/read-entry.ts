@@ -3,16 +3,16 @@ import { safeNarrative } from '../../formats/fhir/narrative/safe-narrative.ts'
 import type { BlobId } from '../../platform/blobs/blob-store.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
+import { type ChartReader, chartReader } from './chart-reader.ts'
+import { findDirectory } from './directory-read-store.ts'
 import {
-  findDirectory,
   findEntry,
   findPastVersion,
   type PastVersion,
   pastVersions,
   type StoredEntry,
   titlesOfEntries,
-} from './chart-read-store.ts'
-import { type ChartReader, chartReader } from './chart-reader.ts'
+} from './entry-read-store.ts'
 import { noSuchEntry, noSuchVersion, notStoredRaw } from './errors.ts'
 import { presentLine } from './present-entry.ts'
 import { readRaw } from './raw-text.ts'

@@ -1,9 +1,9 @@
 // Measurements over time.
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
-import { measuredCodes, pointsOfTrend } from './chart-read-store.ts'
 import { chartReader } from './chart-reader.ts'
 import { presentLine } from './present-entry.ts'
+import { measuredCodes, pointsOfTrend } from './trend-store.ts'
 
 /** What has been measured with numbers, most recent first. */
 export async function listMeasured(deps: Deps, ctx: Ctx, personId: string) {

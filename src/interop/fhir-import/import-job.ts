@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Deps } from '../../features/audit/public.ts'
 import type { BlobId } from '../../platform/blobs/blob-store.ts'
 import type { JobKind } from '../../platform/jobs/jobs.ts'
-import type { UnitRow } from './import-store.ts'
+import { forgetUpload, type UnitRow, uploadsToForget } from './import-store.ts'
 import type { ImportThreads } from './import-threads.ts'
 import type { ImportSettings } from './process-unit.ts'
 import { runImport } from './run-import.ts'
@@ -23,7 +23,7 @@ export function importJob(openMachine: (deps: Deps) => Promise<ImportMachine>): 
     async run(deps, ctx, { runId }, report) {
       const machine = await openMachine(deps)
       try {
-        return await runImport(
+        const totals = await runImport(
           deps,
           ctx,
           machine.settings,
@@ -38,6 +38,8 @@ export function importJob(openMachine: (deps: Deps) => Promise<ImportMachine>): 
             ),
           report.cancelled,
         )
+        await forgetUploads(deps, runId)
+        return totals
       } finally {
         await machine.threads.close()
       }
@@ -47,4 +49,13 @@ export function importJob(openMachine: (deps: Deps) => Promise<ImportMachine>): 
 
 function stagedPlace(unit: UnitRow): UnitPlace {
   return { stagedBlobId: unit.staged_blob_id as BlobId }
+}
+
+// What was uploaded is needed no more once it is read: each record keeps its own raw bytes, so that destroying a chart
+// leaves none of it in a file of the import.
+async function forgetUploads(deps: Deps, runId: string): Promise<void> {
+  for (const upload of await uploadsToForget(deps.db.pool, runId)) {
+    await deps.blobs.destroy(upload.staged_blob_id as BlobId)
+    await forgetUpload(deps.db.pool, upload.unit_id)
+  }
 }

@@ -294,3 +294,21 @@ export async function lastPosition(on: On, runId: string): Promise<number> {
   )
   return found.rows[0]?.last ?? -1
 }
+
+/** Uploads of the run that were read and that no refused item keeps: their content lies with its records now. */
+export async function uploadsToForget(
+  on: On,
+  runId: string,
+): Promise<{ unit_id: string; staged_blob_id: string }[]> {
+  const found = await on.query<{ unit_id: string; staged_blob_id: string }>(
+    `select u.unit_id, u.staged_blob_id from interop.import_unit u
+     where u.run_id = $1 and u.state = 'done' and u.staged_blob_id is not null
+       and not exists (select 1 from interop.reject j where j.unit_id = u.unit_id and j.content_blob_id = u.staged_blob_id)`,
+    [runId],
+  )
+  return found.rows
+}
+
+export async function forgetUpload(on: On, unitId: string): Promise<void> {
+  await on.query('update interop.import_unit set staged_blob_id = null where unit_id = $1', [unitId])
+}

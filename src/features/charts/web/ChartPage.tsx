@@ -40,20 +40,12 @@ export function ChartEntryPage() {
 }
 
 function View({ view }: { view: ChartView | undefined }) {
-  switch (view) {
-    case undefined:
-      return <StateView state="empty" empty={{ title: 'A chart has no such section' }} />
-    case 'overview':
-      return <Overview />
-    case 'timeline':
-      return <ChartTimeline />
-    case 'trends':
-      return <TrendsView />
-    case 'access':
-      return <Access />
-    default:
-      return <SectionList key={view} section={view} />
-  }
+  if (view === undefined) return <StateView state="empty" empty={{ title: 'A chart has no such section' }} />
+  if (view === 'overview') return <Overview />
+  if (view === 'timeline') return <ChartTimeline />
+  if (view === 'trends') return <TrendsView />
+  if (view === 'access') return <Access />
+  return <SectionList key={view} section={view} />
 }
 
 function Access() {

@@ -36,7 +36,7 @@ const PAGE_ROWS = 2_000
 
 /** Resolves, with the CSV to be read, when the export is recorded. */
 export async function exportTrailCsv(deps: TrailDeps, ctx: Ctx, filter: TrailFilter): Promise<Readable> {
-  await requireAuditPermission(deps.audit, ctx, 'audit.read', 'audit.export')
+  await requireAuditPermission(deps.audit, ctx, 'audit.export', 'audit.export')
   const query = await resolveFilter(deps, filter)
   await deps.audit.read(ctx, {
     action: 'audit.export',

@@ -6,7 +6,7 @@ import { notPermitted } from './errors.ts'
 // Not only its type: the file names the actions when it is loaded.
 import { AUDIT_ACTIONS, type AuditAction } from './events.ts'
 
-export type AuditPermission = 'audit.read' | 'audit.verify'
+export type AuditPermission = 'audit.read' | 'audit.export' | 'audit.verify'
 
 export async function requireAuditPermission(
   audit: Audit,

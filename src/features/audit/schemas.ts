@@ -103,7 +103,7 @@ export const exportTrail = contract({
   id: 'audit.export',
   method: 'POST',
   path: '/api/audit/export',
-  access: 'audit.read',
+  access: 'audit.export',
   summary: 'The filtered trail as CSV.',
   body: z.strictObject({ filter: trailFilter.default({}) }),
   answer: z.string(),

@@ -5,10 +5,12 @@ import { type AuditedDeps, createAuditedDeps } from '../../../test/support/audit
 import { buildTestCtx } from '../../../test/support/http.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/ids.ts'
+import { placeRestriction } from '../access/public.ts'
 import { EMPTY_DEMOGRAPHICS, registerRecords } from '../patients/public.ts'
 import type { EntryDraft } from './entry.ts'
 import { exportChart } from './export-chart.ts'
 import { fileEntries } from './file-entries.ts'
+import { findOnePerson } from './find-one-person.ts'
 import { listEntries } from './list-entries.ts'
 import { openChart } from './open-chart.ts'
 import { readById } from './read-by-id.ts'
@@ -208,6 +210,53 @@ describe('what a label closes', () => {
     expect(await wholeTimeline(personId, 2)).toContain(closed.entryId)
     expect((await openChart(deps, clinician, personId)).sections.results).toBe(3)
   })
+})
+
+test('a version that carried a closed label stays closed when a later one carries none', async () => {
+  const { recordId, personId } = await registerRecord()
+  const entryId = newId()
+  const versionOf = (status: string, ...codes: string[]) =>
+    draftOf({
+      entryId,
+      text: JSON.stringify({
+        resourceType: 'Observation',
+        status,
+        meta: { security: codes.map((code) => ({ code })) },
+      }),
+      drawn: { sensitivity: codes },
+    })
+  await file(recordId, [versionOf('preliminary', 'HIV')])
+  await file(recordId, [versionOf('final')])
+  await expect(readVersion(deps, technician(), personId, entryId, 1)).rejects.toMatchObject({
+    kind: 'not_found',
+  })
+  expect((await readVersion(deps, clinician, personId, entryId, 1)).version).toBe(1)
+})
+
+test('a number of somebody who is hidden answers like a number that nobody has', async () => {
+  const officer = buildTestCtx({ permissions: ['access.manage'] })
+  const { personId } = await registerRecord()
+  const found = await deps.db.pool.query<{ person_number: number }>(
+    'select person_number from patients.person where person_id = $1',
+    [personId],
+  )
+  const number = String(found.rows[0]?.person_number)
+  const relative = buildTestCtx({ permissions: ['export.chart'], id: newId() })
+  expect(await findOnePerson(deps, relative, number)).toBe(personId)
+
+  const keptOut = { actorId: relative.actor.id }
+  await placeRestriction(deps, officer, { personId, keptOut, reason: 'a relative' })
+  const asked = { ...relative, actor: { ...relative.actor } }
+  await expect(findOnePerson(deps, asked, number)).rejects.toMatchObject({ code: 'charts.no_such_number' })
+  await expect(findOnePerson(deps, asked, '99999999')).rejects.toMatchObject({
+    code: 'charts.no_such_number',
+  })
+  await expect(findOnePerson(deps, biller(), number)).rejects.toMatchObject({ kind: 'refused' })
+  const trail = await deps.db.pool.query(
+    `select details ->> 'reason' as reason from audit.event where actor_id = $1 and action = 'charts.exported' order by at`,
+    [relative.actor.id],
+  )
+  expect(trail.rows).toEqual([{ reason: 'restricted' }, { reason: 'not_found' }])
 })
 
 describe('filing', () => {

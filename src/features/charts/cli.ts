@@ -6,11 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import { type Command, Option } from 'commander'
 import type { CommandAnswer, CommandLine } from '../../platform/command-line/command-line.ts'
 import type { Ctx } from '../../platform/ctx.ts'
-import { ChartroomError } from '../../platform/errors.ts'
-import { isUuid } from '../../platform/ids.ts'
 import type { Deps } from '../audit/public.ts'
-import { findPersonsByNumber, normaliseIdentifier } from '../patients/public.ts'
 import { exportChart } from './export-chart.ts'
+import { findOnePerson } from './find-one-person.ts'
 
 type ExportOptions = { readonly out?: string; readonly json?: boolean }
 
@@ -35,7 +33,7 @@ async function exportFor(
   person: string,
   options: ExportOptions,
 ): Promise<CommandAnswer> {
-  const personId = await findOnePerson(deps, person)
+  const personId = await findOnePerson(deps, ctx, person)
   let characters = 0
   async function* counted() {
     for await (const piece of exportChart(deps, ctx, personId)) {
@@ -63,24 +61,4 @@ async function writeWhole(file: string, content: Readable): Promise<void> {
     await rm(unfinished, { force: true })
     throw thrown
   }
-}
-
-async function findOnePerson(deps: Deps, text: string): Promise<string> {
-  const found = [...new Set(await findPersonsByNumber(deps.db.kysely, normaliseIdentifier(text)))]
-  const [only, ...others] = found
-  if (only && others.length === 0) return only
-  // Some sources number their records with UUIDs, so a number comes before an id.
-  if (!only && isUuid(text)) return text
-  throw only
-    ? new ChartroomError(
-        'conflict',
-        'charts.number_of_several',
-        'Several persons have this number. Search for the patient and give the person id.',
-        { details: { personIds: found } },
-      )
-    : new ChartroomError(
-        'not_found',
-        'charts.no_such_number',
-        'Nobody has this number. Search for the patient with `chartroom patient search`.',
-      )
 }

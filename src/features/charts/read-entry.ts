@@ -1,5 +1,6 @@
 // One entry, whole: the resource, where it came from, what it refers to and what it was before.
 import { safeNarrative } from '../../formats/fhir/narrative/safe-narrative.ts'
+import { summarise } from '../../formats/fhir/summary.ts'
 import type { BlobId } from '../../platform/blobs/blob-store.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Deps } from '../audit/public.ts'
@@ -58,7 +59,8 @@ export async function readVersion(deps: Deps, ctx: Ctx, personId: string, entryI
     findPastVersion(deps.db.pool, entry.record_id, entryId, version),
     deps.audit.read(ctx, { ...about('charts.version_read', reader, entry), details: { version } }),
   ])
-  if (!past) throw noSuchVersion()
+  // A label that a later version took away still closes the version that carried it.
+  if (!past || isClosed(reader, past.resource)) throw noSuchVersion()
 
   return {
     version: past.version,
@@ -81,6 +83,11 @@ export async function readRawText(deps: Deps, ctx: Ctx, personId: string, entryI
     deps.audit.read(ctx, about('charts.raw_read', reader, entry)),
   ])
   return { text: raw.toString('utf8'), bytes: raw.length }
+}
+
+function isClosed(reader: ChartReader, resource: string): boolean {
+  const { securityLabels } = summarise(JSON.parse(resource))
+  return securityLabels.some((label) => reader.closed.includes(label))
 }
 
 async function visibleEntry(

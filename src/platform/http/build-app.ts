@@ -95,7 +95,9 @@ function observe(
   const { pages, api } = securityHeaders(options.publicUrl)
   const seconds = timingsByRoute(options.metrics)
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(request.url.startsWith('/api/') ? api : pages).header('x-request-id', request.id)
+    // The route, too: `/%61pi/…` is the same address written otherwise.
+    const isApi = request.url.startsWith('/api/') || request.routeOptions.url?.startsWith('/api/')
+    reply.headers(isApi ? api : pages).header('x-request-id', request.id)
     done()
   })
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -157,6 +157,11 @@ describe('who may call', () => {
     expect(answer.json()).toEqual({ shelfId: SHELF, limit: 5, reader: 'Rosa Quill' })
     expect(answer.headers['cache-control']).toBe('no-store')
   })
+
+  test('no cache keeps an answer whichever way its address is written', async () => {
+    const answer = await inject('GET', `/%61pi/shelves/${SHELF}?limit=5`, http.as('shelf.read'))
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store'])
+  })
 })
 
 describe('what came in', () => {

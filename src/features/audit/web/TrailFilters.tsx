@@ -8,6 +8,7 @@ import { ExportButton } from './ExportButton.tsx'
 export type TrailFiltersProps = {
   readonly filter: TrailFilter
   readonly onChange: (filter: TrailFilter) => void
+  readonly mayExport: boolean
 }
 
 type Draft = { from: string; to: string; actor: string; person: string; action: string; outcome: string }
@@ -15,7 +16,7 @@ type Draft = { from: string; to: string; actor: string; person: string; action: 
 const EMPTY: Draft = { from: '', to: '', actor: '', person: '', action: '', outcome: '' }
 
 /** Narrows the trail. Nothing is asked before the form is sent, because each look is recorded. */
-export function TrailFilters({ filter, onChange }: TrailFiltersProps) {
+export function TrailFilters({ filter, onChange, mayExport }: TrailFiltersProps) {
   const [draft, setDraft] = useState<Draft>(EMPTY)
   const [wrong, setWrong] = useState<string>()
   const actions = useContract(listActions, {}, { staleMs: 600_000 })
@@ -44,7 +45,7 @@ export function TrailFilters({ filter, onChange }: TrailFiltersProps) {
               Clear
             </Button>
             <Button type="submit">Show</Button>
-            <ExportButton filter={filter} />
+            {mayExport && <ExportButton filter={filter} />}
           </>
         }
       >

@@ -16,12 +16,13 @@ export function TrailPage() {
   const [selected, setSelected] = useState<TrailEntry>()
   const trail = useTrail(filter)
   const mayVerify = useMay('audit.verify')
+  const mayExport = useMay('audit.export')
   return (
     <>
       <PageHeader title="Trail" detail="Everything that was opened, changed or refused, newest first." />
       <VerificationPanel mayVerify={mayVerify} />
       <Space h="md" />
-      <TrailFilters filter={filter} onChange={setFilter} />
+      <TrailFilters filter={filter} onChange={setFilter} mayExport={mayExport} />
       <Panel title="Events" flush>
         <TrailTable
           label="Events of the trail"

@@ -103,7 +103,7 @@ test('the filter is sent when the form is, and a half-pasted id is said', async 
   answerWith({ '/api/audit/actions': { actions: [] } })
   const onChange = vi.fn()
   const user = userEvent.setup()
-  renderPart(<TrailFilters filter={{}} onChange={onChange} />)
+  renderPart(<TrailFilters mayExport filter={{}} onChange={onChange} />)
   await user.type(screen.getByLabelText('Who'), ' Ada Example ')
   await user.type(screen.getByLabelText('Person id'), '0190f4a0')
   await user.click(screen.getByRole('button', { name: 'Show' }))

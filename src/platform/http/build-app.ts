@@ -20,6 +20,7 @@ declare module 'fastify' {
 
 const JSON_BODY_BYTES_MAX = 1024 * 1024
 const UPLOAD_FILE_BYTES_MAX = 8 * 1024 ** 3
+const UPLOAD_FILES_MAX = 100_000
 
 export async function buildHttpApp(options: HttpOptions): Promise<HttpApp> {
   const fastify = makeFastify({
@@ -52,7 +53,14 @@ export async function buildHttpApp(options: HttpOptions): Promise<HttpApp> {
   observe(fastify, options)
   await fastify.register(rateLimit, { global: false })
   await fastify.register(multipart, {
-    limits: { fileSize: UPLOAD_FILE_BYTES_MAX, files: 100_000, fields: 100, fieldSize: 64 * 1024 },
+    limits: {
+      fileSize: UPLOAD_FILE_BYTES_MAX,
+      files: UPLOAD_FILES_MAX,
+      fields: 100,
+      // Files and fields together; the library's own limit of 1,000 would break off in the middle of a folder.
+      parts: UPLOAD_FILES_MAX + 100,
+      fieldSize: 64 * 1024,
+    },
   })
   fastify.removeContentTypeParser('text/plain')
   // A raw upload is handed to the handler as the stream that it is.

@@ -209,6 +209,13 @@ describe('what came in', () => {
     expect(answer.statusCode).toBe(400)
   })
 
+  test('a folder of more than a thousand files is taken to its end', async () => {
+    const part = 'content-disposition: form-data; name="file"; filename="a.json"\r\n\r\n{}\r\n'
+    const payload = `${`--b\r\n${part}`.repeat(1500)}--b--\r\n`
+    const headers = { ...http.as('shelf.write'), 'content-type': 'multipart/form-data; boundary=b' }
+    expect((await inject('POST', '/api/upload', headers, payload)).json()).toEqual({ bytes: 3000 })
+  })
+
   test('a multipart upload is streamed to the handler', async () => {
     const boundary = 'frontier'
     const file = 'x'.repeat(300_000)

@@ -306,7 +306,7 @@ test('a process killed at any moment of a first start leaves nothing in the way 
     await stop(next)
     rmSync(join(folder, 'data'), { recursive: true })
   }
-})
+}, 120_000)
 
 test("a postmaster.pid that names somebody else's process does not stop a start", async () => {
   const first = await start()

@@ -32,7 +32,7 @@ export function systemCtx(
     actor: {
       kind,
       id: `${kind}:${name}`,
-      name: `${kind === 'job' ? 'Job' : 'Feed'} ${name}`,
+      name: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${kind}`,
       roles: ['system'],
       permissions: SYSTEM_PERMISSIONS,
     },

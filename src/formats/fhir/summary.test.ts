@@ -247,3 +247,12 @@ test('a dosage without text is put into words', () => {
     text: '1 tablet, 2 × per day, as needed',
   })
 })
+
+test('a report gives its conclusion, else how many results it holds', () => {
+  const report = { resourceType: 'DiagnosticReport', id: 'r', status: 'final', code: loinc('58410-2', 'CBC') }
+  const results = [{ reference: 'Observation/1' }, { reference: 'Observation/2' }]
+  expect(summarise({ ...report, conclusion: 'No anaemia', result: results })?.value?.text).toBe('No anaemia')
+  expect(summarise({ ...report, result: results })?.value?.text).toBe('2 results')
+  expect(summarise({ ...report, result: results.slice(1) })?.value?.text).toBe('1 result')
+  expect(summarise(report)?.value).toBeNull()
+})

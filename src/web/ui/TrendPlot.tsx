@@ -106,9 +106,9 @@ export function TrendPlot({ label, unit, points, low, high, height = 150, table 
       >
         <clipPath id={clip}>
           <rect
-            x={LEFT}
+            x={LEFT - 6}
             y={TOP - 6}
-            width={Math.max(0, frame.right - LEFT + 8)}
+            width={Math.max(0, frame.right - LEFT + 8) + 6}
             height={frame.bottom - TOP + 12}
           />
         </clipPath>

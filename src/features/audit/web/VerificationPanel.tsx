@@ -20,7 +20,13 @@ export function VerificationPanel({ mayVerify }: { readonly mayVerify: boolean }
   return (
     <Panel
       title="Is the trail whole?"
-      beside={status.data?.last ? <VerdictBadge ok={status.data.last.verdict.ok} /> : undefined}
+      beside={
+        status.data === undefined ? undefined : status.data.last === null ? (
+          <StatusBadge>Not verified yet</StatusBadge>
+        ) : (
+          <VerdictBadge ok={status.data.last.verdict.ok} />
+        )
+      }
       actions={
         mayVerify ? (
           <Button disabled={isRunning} loading={start.isPending} onClick={() => start.mutate({})}>
@@ -59,7 +65,14 @@ function Known({ status: { running, failed, last } }: { status: VerificationStat
   return (
     <>
       {failed === null ? null : <p role="alert">The last attempt could not be finished. {failed}</p>}
-      {last === null ? <p>The trail has not been verified here yet.</p> : <Verdict last={last} />}
+      {last === null ? (
+        <p>
+          Verifying compares every event with its seal and with the signed checkpoints kept outside the
+          database. It finds what was edited, removed, added or reordered. Nobody has done it here yet.
+        </p>
+      ) : (
+        <Verdict last={last} />
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { AbnormalMark, EntryCode, EntryStatus, SensitivityMarks, VoidedMark } fr
 import classes from './EntryPanel.module.css'
 import { codeWords, encounterClassWords, rangeWords } from './entry-words.ts'
 import { Occurrence } from './Occurrence.tsx'
+import { valueWords } from './unit-words.ts'
 
 export type EntryFactsProps = {
   readonly entry: EntryDetail
@@ -82,7 +83,7 @@ const VALUE_LABELS: Readonly<Record<string, string>> = {
   ClaimResponse: 'Amount',
   Composition: 'Author',
   Condition: 'Severity',
-  DiagnosticReport: 'Conclusion',
+  DiagnosticReport: 'Finding',
   DocumentReference: 'Author',
   Encounter: 'Facility',
   ExplanationOfBenefit: 'Amount',
@@ -107,9 +108,9 @@ function factsOf(entry: EntryDetail): readonly KeyValue[] {
           label: VALUE_LABELS[entry.kind] ?? 'Value',
           value:
             entry.valueNumber === null ? (
-              entry.valueText
+              valueWords(entry)
             ) : (
-              <span className={classes.big}>{entry.valueText}</span>
+              <span className={classes.big}>{valueWords(entry)}</span>
             ),
         },
     range === undefined ? undefined : { label: 'Reference', value: range },

@@ -14,6 +14,7 @@ import { latestMeasurements } from './latest-measurements.ts'
 import { Occurrence } from './Occurrence.tsx'
 import classes from './Overview.module.css'
 import { Sparkline } from './Sparkline.tsx'
+import { valueWords } from './unit-words.ts'
 import { type EntryPages, useEntryPages } from './use-entry-pages.ts'
 
 const ROWS = 8
@@ -24,19 +25,13 @@ export function Overview() {
   return (
     <div className={classes.overview}>
       <div className={classes.cards}>
-        <div className={classes.stack}>
-          <Problems problems={chart.problems} />
-          <Allergies allergies={chart.allergies} />
-          <Encounters />
-        </div>
-        <div className={classes.stack}>
-          <Medications />
-          <Documents />
-        </div>
-        <div className={classes.measured}>
-          <Measurements section="vitals" pageSize={120} />
-          <Measurements section="results" pageSize={200} />
-        </div>
+        <Problems problems={chart.problems} />
+        <Allergies allergies={chart.allergies} />
+        <Medications />
+        <Encounters />
+        <Documents />
+        <Measurements section="vitals" pageSize={120} />
+        <Measurements section="results" pageSize={200} />
       </div>
     </div>
   )
@@ -97,7 +92,7 @@ function Medications() {
         >
           <EntryTitle entry={medication} />
           {medication.valueText === null ? null : (
-            <span className={classes.more}>{medication.valueText}</span>
+            <span className={classes.more}>{valueWords(medication)}</span>
           )}
           {isActive(medication) ? null : <EntryStatus status={medication.status} />}
         </Line>
@@ -126,7 +121,7 @@ function Measurements({ section, pageSize }: { section: 'vitals' | 'results'; pa
             </UnstyledButton>
           )}
           <span className={classes.value} data-wide={values.length < 2 ? true : undefined}>
-            {latest.valueText} <AbnormalMark flag={latest.abnormal} />
+            {valueWords(latest)} <AbnormalMark flag={latest.abnormal} />
             {rangeWords(latest.referenceLow, latest.referenceHigh) === undefined ? null : (
               <span className="cr-visually-hidden">
                 (reference {rangeWords(latest.referenceLow, latest.referenceHigh)})
@@ -201,35 +196,41 @@ function Card({ section, shown, pages, beside, children }: CardProps) {
   const { personId, chart } = useChart()
   const total = chart.sections[section]
   return (
-    <Panel
-      title={sectionTitle(section)}
-      flush
-      beside={beside === undefined || total === 0 ? null : <span className={classes.beside}>{beside}</span>}
-      actions={
-        total === 0 ? null : (
-          <span className={classes.all}>
-            <PageLink to={chartPath(personId, section)}>
-              All {total.toLocaleString('en-US')}
-              <span className="cr-visually-hidden"> {sectionTitle(section).toLowerCase()}</span>
-            </PageLink>
-          </span>
-        )
-      }
-    >
-      {total === 0 ? (
-        <p className={classes.none}>Nothing recorded</p>
-      ) : pages?.entries === undefined && pages !== undefined ? (
-        pages.error === null ? (
-          <StateView state="loading" label={`Loading ${sectionTitle(section).toLowerCase()}`} lines={4} />
+    <div className={classes.card}>
+      <Panel
+        title={sectionTitle(section)}
+        flush
+        beside={beside === undefined || total === 0 ? null : <span className={classes.beside}>{beside}</span>}
+        actions={
+          total === 0 ? null : (
+            <span className={classes.all}>
+              <PageLink to={chartPath(personId, section)}>
+                All {total.toLocaleString('en-US')}
+                <span className="cr-visually-hidden"> {sectionTitle(section).toLowerCase()}</span>
+              </PageLink>
+            </span>
+          )
+        }
+      >
+        {total === 0 ? (
+          <p className={classes.none}>Nothing recorded</p>
+        ) : pages?.entries === undefined && pages !== undefined ? (
+          pages.error === null ? (
+            <StateView
+              state="loading"
+              label={`Loading ${sectionTitle(section).toLowerCase()}`}
+              lines={Math.min(ROWS, total)}
+            />
+          ) : (
+            <StateView state="error" error={pages.error} onRetry={pages.retry} />
+          )
+        ) : shown === 0 ? (
+          <p className={classes.none}>Nothing to show here; see the whole section</p>
         ) : (
-          <StateView state="error" error={pages.error} onRetry={pages.retry} />
-        )
-      ) : shown === 0 ? (
-        <p className={classes.none}>Nothing to show here; see the whole section</p>
-      ) : (
-        <ul className={classes.lines}>{children}</ul>
-      )}
-    </Panel>
+          <ul className={classes.lines}>{children}</ul>
+        )}
+      </Panel>
+    </div>
   )
 }
 

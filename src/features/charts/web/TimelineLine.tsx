@@ -4,6 +4,7 @@ import { codeWords, encounterClassWords, isActive, kindWords } from './entry-wor
 import { iconOfKind } from './kind-icons.ts'
 import classes from './TimelineLine.module.css'
 import type { TimelineRow } from './timeline-rows.ts'
+import { valueWords } from './unit-words.ts'
 
 export type TimelineLineProps = {
   readonly row: Extract<TimelineRow, { is: 'entry' }>
@@ -52,7 +53,7 @@ function secondWords(entry: EntryLine): string {
     return [encounterClassWords(entry.category), entry.valueText].filter(Boolean).join(' · ')
   }
   if (entry.kind === 'Goal' && entry.valueText !== null) return codeWords(entry.valueText)
-  return entry.valueText ?? ''
+  return valueWords(entry) ?? ''
 }
 
 /** "Final", "completed" and "active" on every line would say nothing. */

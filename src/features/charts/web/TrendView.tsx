@@ -3,6 +3,7 @@ import { QueryView } from '../../../web/ui/QueryView.tsx'
 import { Trend } from '../../../web/ui/Trend.tsx'
 import { type EntryLine, readTrendContract } from '../schemas.ts'
 import { CHART_FRESH_MS, useChart } from './chart-context.ts'
+import { unitWords } from './unit-words.ts'
 
 export type TrendViewProps = {
   readonly code: string
@@ -29,7 +30,7 @@ export function TrendView({ code, title, height = 180, table = false }: TrendVie
     >
       {({ points }) => {
         const last = points.at(-1)
-        const unit = last?.valueUnit ?? undefined
+        const unit = last?.valueUnit ? unitWords(last.valueUnit) : undefined
         const drawn = points.filter((point) => point.valueUnit === (last?.valueUnit ?? null))
         return (
           <>

@@ -1,6 +1,7 @@
 // A FHIR resource as people read it: labels in words, codes with their meaning, dates, quantities, references. Pure.
 import { elementWords, extensionWords } from './element-words.ts'
 import { ExactNumber, type ExactObject, isObject } from './exact-json.ts'
+import { unitWords } from './unit-words.ts'
 
 export type TreeValue =
   | { readonly is: 'text'; readonly text: string }
@@ -132,7 +133,9 @@ function textValue(name: string, text: string): TreeValue {
 }
 
 function quantityWords(quantity: ExactObject): string {
-  const unit = textIn(quantity, 'unit') ?? textIn(quantity, 'code') ?? textIn(quantity, 'currency') ?? ''
+  const unit = unitWords(
+    textIn(quantity, 'unit') ?? textIn(quantity, 'code') ?? textIn(quantity, 'currency') ?? '',
+  )
   return `${textIn(quantity, 'comparator') ?? ''}${String(quantity.value)} ${unit}`.trim()
 }
 

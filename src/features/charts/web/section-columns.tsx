@@ -15,6 +15,7 @@ import {
   rangeWords,
 } from './entry-words.ts'
 import { Occurrence } from './Occurrence.tsx'
+import { valueWords } from './unit-words.ts'
 
 type Column = DataColumn<EntryLine>
 
@@ -67,7 +68,7 @@ const value = (header: string, width?: string): Column => ({
   header,
   ...(width === undefined ? {} : { width }),
   sortBy: (row) => row.valueNumber ?? row.valueText,
-  cell: (row) => row.valueText,
+  cell: valueWords,
   wrap: true,
 })
 
@@ -99,7 +100,7 @@ function measured(acts: ColumnActs): readonly Column[] {
       header: 'Value',
       width: '18%',
       sortBy: (row) => row.valueNumber ?? row.valueText,
-      cell: (row) => <strong className={classes.value}>{row.valueText}</strong>,
+      cell: (row) => <strong className={classes.value}>{valueWords(row)}</strong>,
       wrap: true,
     },
     {
@@ -186,17 +187,17 @@ export function columnsOf(section: ChartSection, acts: ColumnActs): readonly Col
       ]
     case 'encounters':
       return [
+        { ...date('From', '9.75rem'), cell: fullWhen },
         title('Encounter'),
         {
           id: 'class',
           header: 'Class',
-          width: '6.5rem',
+          width: '6.75rem',
           sortBy: (row) => row.category,
           cell: (row) => encounterClassWords(row.category),
         },
-        value('Facility', '20%'),
-        status,
-        { ...date('From'), cell: fullWhen, wrap: true },
+        value('Facility', '24%'),
+        { ...status, width: '6.25rem' },
         ended('To'),
       ]
     case 'documents':

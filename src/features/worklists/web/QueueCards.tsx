@@ -51,7 +51,7 @@ function QueueCard({ queue, today }: { readonly queue: Queue; readonly today: st
             : 'None late'}
       </span>
       <span className={classes.fact}>
-        {all === 0 ? 'Empty' : age === 0 ? 'Oldest of today' : `Oldest ${ageInWords(age)}`}
+        {all === 0 ? 'Empty' : age === 0 ? 'Oldest from today' : `Oldest ${ageInWords(age)}`}
         {held === 0 ? '' : `, ${String(held)} in work`}
       </span>
     </Link>

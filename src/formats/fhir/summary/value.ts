@@ -118,7 +118,7 @@ export function summaryValue(kind: string, resource: JsonObject): SummaryValue |
     case 'Observation':
       return observationValue(resource)
     case 'DiagnosticReport':
-      return worded(resource.conclusion)
+      return worded(resource.conclusion) ?? resultCount(listOf(resource.result).length)
     case 'MedicationRequest':
     case 'MedicationDispense':
       return dosageOf(listOf(resource.dosageInstruction)[0])
@@ -158,6 +158,11 @@ export function summaryValue(kind: string, resource: JsonObject): SummaryValue |
     default:
       return null
   }
+}
+
+/** A panel says nothing itself: how many results it holds. */
+function resultCount(results: number): SummaryValue | null {
+  return results === 0 ? null : { text: results === 1 ? '1 result' : `${results} results` }
 }
 
 /** How the words of an allergy begin that may kill. */

@@ -39,7 +39,7 @@ const COLUMNS: readonly DataColumn<ImportRun>[] = [
   {
     id: 'outcome',
     header: 'Resources',
-    width: '15rem',
+    width: '18rem',
     cell: (run) => <OutcomeBar outcome={run} />,
   },
   { id: 'by', header: 'By', width: '9rem', secondary: true, cell: (run) => run.startedBy },

@@ -58,6 +58,7 @@ const COLUMNS: readonly DataColumn<RejectLine>[] = [
   {
     id: 'reason',
     header: 'Why',
+    wrap: true,
     cell: (row) => (
       <div className={classes.cell} title={reasonInWords(row.reason)}>
         <span className={classes.rule}>{ruleInWords(row.rule)}</span>
@@ -68,6 +69,7 @@ const COLUMNS: readonly DataColumn<RejectLine>[] = [
   {
     id: 'file',
     header: 'Where',
+    width: '34%',
     cell: (row) => (
       <span title={`${row.fileName}, ${row.place}`}>
         {fileOf(row.fileName)}, {row.place}

@@ -144,7 +144,7 @@ export function RejectsPage() {
       <SplitView
         label="List and item"
         rememberAs="rejects"
-        initial={42}
+        initial={46}
         start={
           <Panel flush>
             <RejectTable

@@ -62,3 +62,9 @@ test('a database that is not there is a finding of the doctor and a failure of o
   expect(failed).toMatchObject({ code: 1, out: '' })
   expect(failed.err).toMatch(/platform\.database_away: .*127\.0\.0\.1:1/)
 })
+
+test('a report that is refused leaves standard output empty', async () => {
+  const ended = await chartroom(['audit', 'report', '--json'])
+  expect(ended).toMatchObject({ code: 1, out: '' })
+  expect(ended.err).toMatch(/audit\.not_permitted/)
+})

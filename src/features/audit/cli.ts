@@ -87,9 +87,10 @@ async function printReport(
   const action = filter.personId ? 'audit.chart_access' : filter.actor ? 'audit.user_activity' : 'audit.list'
   let cursor: string | undefined
   let isFirst = true
-  if (asJson) out.write('[')
   do {
+    // Nothing is printed before the first page is there: a refusal leaves standard output empty.
     const page = await readTrail(deps, ctx, filter, { cursor, limit: PAGE_ROWS }, action)
+    if (asJson && cursor === undefined) out.write('[')
     for (const entry of page.entries) {
       out.write(asJson ? `${isFirst ? '' : ',\n'}${JSON.stringify(entry)}` : `${lineOf(entry)}\n`)
       isFirst = false

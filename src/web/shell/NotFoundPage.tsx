@@ -26,6 +26,24 @@ export function NotFoundPage() {
   )
 }
 
+/** Somebody is signed in whose roles open no page at all, such as a trainee without a further role. */
+export function NoPagesPage() {
+  return (
+    <>
+      <PageHeader title="Nothing is open to you yet" />
+      <Panel>
+        <StateView
+          state="empty"
+          empty={{
+            title: 'Your roles open no page',
+            detail: 'Ask the administrator for the role that your work needs.',
+          }}
+        />
+      </Panel>
+    </>
+  )
+}
+
 /** The page exists, and is not for this user. */
 export function NotPermittedPage({ page }: { page: PageEntry }) {
   return (

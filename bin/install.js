@@ -25,7 +25,7 @@ export async function ensureInstalled() {
       return
     }
     say('Installing what Chartroom is made of (once after each update; a minute or two) …')
-    const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'])
+    const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
     if (code !== 0) {
       say(`npm ci failed with ${code}. Mend what it says above and start again.`)
       process.exit(1)

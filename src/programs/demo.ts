@@ -25,7 +25,7 @@ export async function demo(givenEnv: NodeJS.ProcessEnv, options: DemoOptions, sa
     env,
     say,
     prepare: (installation) => prepare(installation, options, say),
-    onOpen: (address) => printWelcome(address, say),
+    onOpen: (address) => printWelcome(address, config.dataFolder, say),
   })
 }
 
@@ -71,6 +71,11 @@ async function emptyDemo(
 async function prepare({ deps }: Installation, options: DemoOptions, say: Say): Promise<void> {
   const { dataFolder } = deps.config
   const marker = await readMarker(dataFolder)
+  if (marker && (marker.patients !== options.patients || marker.seed !== options.seed)) {
+    say(
+      `The department kept here has ${marker.patients} people of seed ${marker.seed}; --fresh makes another.`,
+    )
+  }
   if (marker?.state === 'filled') return
   if (!marker) await refuseRealRecords(deps)
   const wanted: DemoMarker = marker ?? {
@@ -106,7 +111,7 @@ function progressBar(done: number, total: number, sentence: string): string {
   return `${bar} ${String(Math.round(part * 100)).padStart(3)} %  ${sentence} (${done} of ${total})`
 }
 
-function printWelcome(address: string, say: Say): void {
+function printWelcome(address: string, dataFolder: string, say: Say): void {
   const widest = Math.max(...DEMO_USERS.map((user) => user.userName.length))
   const lines = DEMO_USERS.map((user) => {
     const second = user.userName === DEMO_SECOND_FACTOR.userName ? '  + second factor' : ''
@@ -121,6 +126,7 @@ function printWelcome(address: string, say: Say): void {
       ...lines,
       '',
       `The second factor of ${DEMO_SECOND_FACTOR.userName} is an authenticator app with the secret ${DEMO_SECOND_FACTOR.secret}.`,
+      `Commands find this department with CHARTROOM_DATA=${dataFolder} before them.`,
       'Stop with Ctrl-C; the department is kept for the next start.',
     ].join('\n'),
   )

@@ -28,17 +28,16 @@ export async function insertAccessToken(
 }
 
 /** Whose token this is, while it is good and its user active. */
-export async function findTokenUser(db: Db | Tx, tokenHash: Buffer, now: Date): Promise<string | undefined> {
-  const row = await db
+export function findToken(db: Db | Tx, tokenHash: Buffer, now: Date) {
+  return db
     .selectFrom('identity.access_token as t')
     .innerJoin('identity.user_account as u', 'u.user_id', 't.user_id')
-    .select('t.user_id')
+    .select(['t.user_id', 't.access_token_id', 't.label'])
     .where('t.token_hash', '=', tokenHash)
     .where('t.revoked_at', 'is', null)
     .where('t.expires_at', '>', now)
     .where('u.deactivated_at', 'is', null)
     .executeTakeFirst()
-  return row?.user_id
 }
 
 export function selectAccessTokens(db: Db | Tx, userId: string, now: Date) {

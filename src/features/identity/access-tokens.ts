@@ -2,12 +2,7 @@
 import type { Ctx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Deps } from '../audit/public.ts'
-import {
-  findTokenUser,
-  insertAccessToken,
-  selectAccessTokens,
-  setTokenRevoked,
-} from './access-token-store.ts'
+import { findToken, insertAccessToken, selectAccessTokens, setTokenRevoked } from './access-token-store.ts'
 import { refusals } from './errors.ts'
 import { requirePermission } from './require-permission.ts'
 import { hashOfToken, newToken } from './secret-token.ts'
@@ -87,9 +82,14 @@ export async function revokeAccessToken(deps: Deps, ctx: Ctx, accessTokenId: str
   })
 }
 
-/** The user whom a token stands for, while both are good. */
-export async function userOfToken(deps: Deps, token: string): Promise<User | undefined> {
+export type TokenBearer = { readonly user: User; readonly accessTokenId: string }
+
+/** The user whom a token stands for, while both are good; the trail shows that it was the token, and which. */
+export async function bearerOfToken(deps: Deps, token: string): Promise<TokenBearer | undefined> {
   if (!token.startsWith(PREFIX)) return undefined
-  const userId = await findTokenUser(deps.db.kysely, hashOfToken(token), deps.clock.now())
-  return userId === undefined ? undefined : findUser(deps.db.kysely, userId)
+  const found = await findToken(deps.db.kysely, hashOfToken(token), deps.clock.now())
+  const user = found ? await findUser(deps.db.kysely, found.user_id) : undefined
+  if (!found || !user) return undefined
+  const displayName = `${user.displayName} (token “${found.label}”)`
+  return { user: { ...user, displayName }, accessTokenId: found.access_token_id }
 }

@@ -4,7 +4,7 @@ import type { Ctx, Source } from '../../platform/ctx.ts'
 import { type Authenticator, anonymousCtx } from '../../platform/http/authenticator.ts'
 import type { Contract } from '../../platform/http/contract.ts'
 import type { Deps } from '../audit/public.ts'
-import { userOfToken } from './access-tokens.ts'
+import { bearerOfToken } from './access-tokens.ts'
 import { refusals } from './errors.ts'
 import { readCookie } from './session-cookie.ts'
 import { openSessionResolver, type ResolvedSession, type SessionResolver } from './session-resolver.ts'
@@ -75,9 +75,11 @@ export function createAuthenticator(deps: Deps): IdentityAuthenticator {
 }
 
 async function ctxOfToken(deps: Deps, request: FastifyRequest, token: string): Promise<Ctx | undefined> {
-  const user = await userOfToken(deps, token)
-  if (!user) return undefined
-  return { actor: actorOf(user), purpose: usualPurpose(user.roles), source: sourceOf(request) }
+  const bearer = await bearerOfToken(deps, token)
+  if (!bearer) return undefined
+  const { user, accessTokenId } = bearer
+  const source = { ...sourceOf(request), sessionId: `token:${accessTokenId}` }
+  return { actor: actorOf(user), purpose: usualPurpose(user.roles), source }
 }
 
 function sourceOf(request: FastifyRequest): Source {

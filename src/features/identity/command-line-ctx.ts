@@ -7,7 +7,7 @@ import type { Actor, Ctx, Purpose } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Deps } from '../audit/public.ts'
 import { findOperatingSystemAccount, saveOperatingSystemAccount } from './access-token-store.ts'
-import { userOfToken } from './access-tokens.ts'
+import { bearerOfToken } from './access-tokens.ts'
 import { refusals } from './errors.ts'
 import { permissionsOf } from './permissions.ts'
 import { requirePermission } from './require-permission.ts'
@@ -53,9 +53,9 @@ export async function mapFirstAccount(deps: Deps, ctx: Ctx, userId: string): Pro
 }
 
 async function actorOfToken(deps: Deps, token: string): Promise<Actor> {
-  const user = await userOfToken(deps, token.trim())
-  if (!user) throw refusals.badToken()
-  return actorOf(user, 'command_line')
+  const bearer = await bearerOfToken(deps, token.trim())
+  if (!bearer) throw refusals.badToken()
+  return actorOf(bearer.user, 'command_line')
 }
 
 async function actorOfAccount(deps: Deps, account: { name: string; uid: number }): Promise<Actor> {

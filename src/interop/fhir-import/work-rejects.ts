@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream'
 import { createZstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { z } from 'zod'
+import { SENSITIVITY_LABELS } from '../../features/access/public.ts'
 import type { Deps } from '../../features/audit/public.ts'
-import { requirePermission } from '../../features/identity/public.ts'
+import { may, requirePermission } from '../../features/identity/public.ts'
 import type { BlobId } from '../../platform/blobs/blob-store.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { inTransaction } from '../../platform/db/transaction.ts'
@@ -53,12 +54,22 @@ export async function readReject(deps: Deps, ctx: Ctx, rejectId: string): Promis
     firstBytes(deps, row),
     deps.audit.read(ctx, { action: 'interop.reject_read', subjectKind: 'reject', subjectId: rejectId }),
   ])
+  const text = bytes.toString('utf8')
   return {
     ...presentReject(row),
     findings: findings.parse(row.findings),
-    text: bytes.toString('utf8'),
+    text: may(ctx, 'sensitive.read') || !mayCarryClosedLabel(text) ? text : WITHHELD,
     truncated: row.content_bytes > bytes.length,
   }
+}
+
+const WITHHELD =
+  'This item carries a sensitivity label that is closed to you. Ask somebody who may read labelled entries to look at it.'
+const CLOSED_LABEL = new RegExp(`"security"[\\s\\S]*"(${SENSITIVITY_LABELS.join('|')})"`)
+
+// The item is no entry yet, so nothing has drawn its labels: any text that could carry a closed one is held back.
+function mayCarryClosedLabel(text: string): boolean {
+  return CLOSED_LABEL.test(text)
 }
 
 async function firstBytes(deps: Deps, row: WholeReject): Promise<Buffer> {

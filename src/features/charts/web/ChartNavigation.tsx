@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { PageLink } from '../../../web/navigate.tsx'
 import { Kbd } from '../../../web/ui/Kbd.tsx'
 import type { OpenedChart } from '../schemas.ts'
@@ -12,8 +13,17 @@ export type ChartNavigationProps = {
 }
 
 export function ChartNavigation({ personId, views, current, chart }: ChartNavigationProps) {
+  const strip = useRef<HTMLElement>(null)
+  // On a narrow desk the sections are a strip: the one that is shown stands in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when another section is shown.
+  useEffect(() => {
+    const shown = strip.current?.querySelector<HTMLElement>('[data-current]')
+    if (strip.current === null || shown === null || shown === undefined) return
+    if (strip.current.scrollWidth <= strip.current.clientWidth) return
+    strip.current.scrollLeft = shown.offsetLeft - (strip.current.clientWidth - shown.offsetWidth) / 2
+  }, [current])
   return (
-    <nav aria-label="Sections of the chart" className={classes.navigation}>
+    <nav ref={strip} aria-label="Sections of the chart" className={classes.navigation}>
       <ul className={classes.list}>
         {views.map(({ view, title, icon: Icon }, index) => {
           const count = isSection(view) ? chart.sections[view] : undefined

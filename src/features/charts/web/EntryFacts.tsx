@@ -8,7 +8,7 @@ import { useChart } from './chart-context.ts'
 import { encounterPath } from './chart-views.ts'
 import { AbnormalMark, EntryCode, EntryStatus, SensitivityMarks, VoidedMark } from './EntryMarks.tsx'
 import classes from './EntryPanel.module.css'
-import { codeWords, encounterClassWords, rangeWords } from './entry-words.ts'
+import { categoryWords, encounterClassWords, rangeWords } from './entry-words.ts'
 import { Occurrence } from './Occurrence.tsx'
 import { valueWords } from './unit-words.ts'
 
@@ -125,7 +125,7 @@ function factsOf(entry: EntryDetail): readonly KeyValue[] {
       ? undefined
       : {
           label: isEncounter ? 'Class' : 'Category',
-          value: isEncounter ? encounterClassWords(entry.category) : codeWords(entry.category),
+          value: isEncounter ? encounterClassWords(entry.category) : categoryWords(entry.category),
         },
     entry.code === null ? undefined : { label: 'Code', value: <EntryCode entry={entry} /> },
     entry.voided

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   abnormalWords,
+  categoryWords,
   codeWords,
   encounterClassWords,
   isActive,
@@ -50,4 +51,12 @@ test('an allergy that may kill is known by its words, nothing else is', () => {
 
 test('labels of ordinary confidentiality are not shown', () => {
   expect(tellingLabels(['N', 'PSY'])).toEqual(['PSY'])
+})
+
+test.each([
+  ['LAB', 'Laboratory'],
+  ['vital-signs', 'Vital signs'],
+  ['constructor', 'Constructor'],
+])('the category %s reads %s', (code, words) => {
+  expect(categoryWords(code)).toBe(words)
 })

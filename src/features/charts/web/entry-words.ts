@@ -120,6 +120,28 @@ export function encounterClassWords(code: string | null): string | undefined {
   return code === null ? undefined : (CLASSES[code] ?? codeWords(code))
 }
 
+const CATEGORIES: Readonly<Record<string, string>> = {
+  LAB: 'Laboratory',
+  RAD: 'Radiology',
+  PAT: 'Pathology',
+  CG: 'Cytogenetics',
+  CH: 'Chemistry',
+  HM: 'Hematology',
+  MB: 'Microbiology',
+  SP: 'Surgical pathology',
+  BLB: 'Blood bank',
+  CUS: 'Cardiac ultrasound',
+  EC: 'Electrocardiogram',
+  NMS: 'Nuclear medicine',
+  CT: 'CT scan',
+  MR: 'MRI',
+}
+
+/** The category of an entry in words; laboratories send HL7's short ones. */
+export function categoryWords(code: string): string {
+  return Object.hasOwn(CATEGORIES, code) ? (CATEGORIES[code] as string) : codeWords(code)
+}
+
 const LABELS: Readonly<Record<string, string>> = {
   ETH: 'Substance use',
   PSY: 'Psychiatry',

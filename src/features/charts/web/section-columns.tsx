@@ -8,6 +8,7 @@ import classes from './EntryMarks.module.css'
 import { AbnormalMark, EntryCode, EntryStatus, EntryTitle } from './EntryMarks.tsx'
 import {
   abnormalWords,
+  categoryWords,
   codeWords,
   encounterClassWords,
   isHighCriticality,
@@ -86,7 +87,7 @@ const category: Column = {
   header: 'Category',
   width: '6.5rem',
   sortBy: (row) => row.category,
-  cell: (row) => (row.category === null ? null : codeWords(row.category)),
+  cell: (row) => (row.category === null ? null : categoryWords(row.category)),
   secondary: true,
 }
 

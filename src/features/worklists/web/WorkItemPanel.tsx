@@ -82,7 +82,14 @@ function Detail(props: WorkItemPanelProps & { readonly detail: WorkItemDetail })
           { label: 'Priority', value: <PriorityMark priority={item.priority} /> },
           { label: 'Queue', value: QUEUES[item.queue].title },
           { label: 'Time spent', value: spentInWords(item.spentSeconds) },
-          { label: 'About', value: <Copyable text={item.subjectId} label="Id of the subject" /> },
+          {
+            label: 'About',
+            value: (
+              <Copyable text={item.subjectId} label="Id of the subject">
+                <span title={item.subjectId}>{shortId(item.subjectId)}</span>
+              </Copyable>
+            ),
+          },
           ...(item.outcome === null ? [] : [{ label: 'Outcome', value: outcomeTitle(item) }]),
           ...(item.reason === null ? [] : [{ label: 'Note', value: item.reason }]),
         ]}
@@ -121,4 +128,9 @@ const ACT_WORDS: Readonly<Record<string, string>> = {
 function outcomeTitle(item: WorkItemView): string {
   const known = ruleOf(item.kind).outcomes.find((one) => one.outcome === item.outcome)
   return known?.title ?? item.outcome ?? ''
+}
+
+/** Enough of an id to tell two apart; hover and the copy have it whole. */
+function shortId(id: string): string {
+  return id.length > 14 ? `${id.slice(0, 8)}…` : id
 }

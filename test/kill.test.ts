@@ -11,7 +11,7 @@ const SEED = Number(process.env.CHARTROOM_KILL_SEED ?? Date.now() % 1_000_000)
 const KILLS = 22
 const SOURCE = 'killed department'
 const PAUSE_MS_MIN = 200
-const PAUSE_MS_MAX = 3_000
+const PAUSE_MS_MAX = 2_000
 const WATCH_MS = 5_000
 const ALL_MS = 300_000
 const isLinux = process.platform === 'linux'

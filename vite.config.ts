@@ -1,4 +1,4 @@
-// Builds the browser part: src/web → dist/web. Charts and the PDF viewer are chunks of their own, loaded when a page asks.
+// Builds the browser part: src/web → dist/web.
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -8,13 +8,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Which lazily loaded bundle a library belongs to; undefined lets the bundler decide. */
 function chunkOf(id: string): string | undefined {
   if (!id.includes('/node_modules/')) return undefined
-  if (
-    /\/node_modules\/(recharts|d3-[a-z]+|victory-vendor|@mantine\/charts|@reduxjs|react-redux|immer|es-toolkit|decimal\.js-light)\//.test(
-      id,
-    )
-  )
-    return 'charts'
-  if (/\/node_modules\/pdfjs-dist\//.test(id)) return 'pdf'
   if (/\/node_modules\/(react|react-dom|scheduler)\//.test(id)) return 'react'
   if (/\/node_modules\/(@mantine|@floating-ui)\//.test(id)) return 'mantine'
   return undefined

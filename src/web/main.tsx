@@ -1,6 +1,5 @@
 import '@fontsource-variable/ibm-plex-sans'
 import '@mantine/core/styles.layer.css'
-import '@mantine/dates/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './theme/tokens.css'
 import './theme/base.css'

@@ -22,7 +22,7 @@ export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
     process.stderr.write(overwrite ? `\r\u001b[2K${sentence}` : `${sentence}\n`)
   }
   async function opened<T>(jobs: boolean, work: (deps: Deps, ctx: Ctx) => Promise<T>): Promise<T> {
-    const installation = await openInstallation(loadConfig(env), {
+    const installation = await openInstallation(loadConfig(quieter(env)), {
       connectionsMax: CONNECTIONS,
       name: 'chartroom command',
       onProgress: say,
@@ -49,6 +49,11 @@ export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
         return undefined
       }),
   }
+}
+
+// A person at a terminal reads sentences, not the log of a server.
+function quieter(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, CHARTROOM_LOG_LEVEL: env.CHARTROOM_LOG_LEVEL ?? 'warn' }
 }
 
 /** Runs a command to its answer and sets the exit code; never throws. */

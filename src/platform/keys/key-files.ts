@@ -7,7 +7,17 @@ import { ChartroomError } from '../errors.ts'
 const OTHERS = 0o077
 
 export async function openKeyFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+    throw new ChartroomError(
+      'unavailable',
+      'keys.folder_unwritable',
+      `The keys folder ${folder} can't be made (${code}). Give Chartroom folders it may write to with CHARTROOM_DATA and CHARTROOM_KEYS, or mend the permissions.`,
+      { cause: thrown },
+    )
+  }
   await refuseOpenToOthers(folder, '700')
 }
 

@@ -101,3 +101,15 @@ describe('what must not work', () => {
     await expect(openKeys(folder)).rejects.toThrow(`${name} is damaged`)
   })
 })
+
+test('a keys folder that can not be made is named in a sentence', async () => {
+  const { mkdtemp, writeFile } = await import('node:fs/promises')
+  const { tmpdir } = await import('node:os')
+  const { join } = await import('node:path')
+  const file = join(await mkdtemp(join(tmpdir(), 'chartroom-keys-')), 'a-file')
+  await writeFile(file, '')
+  await expect(openKeys(join(file, 'keys'))).rejects.toMatchObject({
+    code: 'keys.folder_unwritable',
+    message: expect.stringContaining('CHARTROOM_KEYS'),
+  })
+})

@@ -1,5 +1,8 @@
 // What other features and programs may use of worklists.
 
+// For its effect: the trail shows this feature's actions in words.
+import './events.ts'
+
 /** Taking work, going on with it, putting it back. */
 export { claimItem, claimNext, releaseItem, renewClaim } from './claim-items.ts'
 /** `chartroom work list | next`. */

@@ -24,8 +24,20 @@ export function PatientSearchPage() {
   const rows = search.rows ?? []
   const open = (row: PatientSearchRow) => goTo(pathOfRow(row))
   const marked = Math.min(active, Math.max(0, rows.length - 1))
+  // A scanned number ends with Enter before its answer is there: the one patient it finds opens when it comes.
+  const [isAwaited, setAwaited] = useState(false)
+  const [only] = rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: decides once, when the answer is there.
+  useEffect(() => {
+    if (!isAwaited || search.isBusy) return
+    setAwaited(false)
+    if (only !== undefined && rows.length === 1) open(only)
+  }, [isAwaited, search.isBusy])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins at its first row.
-  useEffect(() => setActive(0), [text])
+  useEffect(() => {
+    setActive(0)
+    setAwaited(false)
+  }, [text])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[marked]
@@ -36,6 +48,7 @@ export function PatientSearchPage() {
       PageUp: marked - 10,
     }
     if (event.key === 'Enter' && row !== undefined && !search.isBusy) open(row)
+    else if (event.key === 'Enter' && search.isBusy) setAwaited(true)
     else if (event.key === 'Escape' && text !== '') setText('')
     else if (to[event.key] !== undefined) {
       const target = Math.max(0, Math.min(to[event.key] ?? 0, rows.length - 1))

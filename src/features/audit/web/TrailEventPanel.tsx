@@ -47,8 +47,13 @@ function itemsOf(entry: TrailEntry): KeyValue[] {
 }
 
 function detailsOf(entry: TrailEntry): KeyValue[] {
-  return Object.entries(entry.details ?? {}).map(([name, value]) => ({
-    label: `Detail: ${name}`,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  }))
+  return Object.entries(entry.details ?? {}).flatMap(([name, value]) =>
+    Array.isArray(value) && value.length === 0 ? [] : [{ label: `Detail: ${name}`, value: inWords(value) }],
+  )
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return JSON.stringify(value)
 }

@@ -7,7 +7,7 @@ import type { Trail } from './use-trail.ts'
 
 const columns: readonly DataColumn<TrailEntry>[] = [
   { id: 'at', header: 'When', width: '10.5rem', cell: (row) => <Instant value={row.at} show="seconds" /> },
-  { id: 'who', header: 'Who', width: '16%', cell: (row) => row.actorName },
+  { id: 'who', header: 'Who', width: '16%', wrap: true, cell: (row) => row.actorName },
   { id: 'what', header: 'What', wrap: true, cell: (row) => row.sentence },
   {
     id: 'outcome',

@@ -66,7 +66,7 @@ function Known({ status: { running, failed, last } }: { status: VerificationStat
     <>
       {failed === null ? null : <p role="alert">The last attempt could not be finished. {failed}</p>}
       {last === null ? (
-        <p>
+        <p style={{ margin: 0 }}>
           Verifying compares every event with its seal and with the signed checkpoints kept outside the
           database. It finds what was edited, removed, added or reordered. Nobody has done it here yet.
         </p>

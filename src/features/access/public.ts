@@ -1,4 +1,6 @@
 // What other features may use of access.
+// The trail's words for its actions.
+import './events.ts'
 
 /** What is closed to an actor, and the decisions that rest on it. Pure. */
 export { type AccessScope, closedLabels, type Facts, mayFindPerson, mayRead } from './access-scope.ts'

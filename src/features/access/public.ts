@@ -2,6 +2,9 @@
 // The trail's words for its actions.
 import './events.ts'
 
+// For its effect: the trail shows this feature's actions in words.
+import './events.ts'
+
 /** What is closed to an actor, and the decisions that rest on it. Pure. */
 export { type AccessScope, closedLabels, type Facts, mayFindPerson, mayRead } from './access-scope.ts'
 /** The same as SQL, for the WHERE of every query over patient data. */

@@ -1,6 +1,4 @@
 // What other features and programs may use of worklists.
-// The trail's words for its actions.
-import './events.ts'
 
 // For its effect: the trail shows this feature's actions in words.
 import './events.ts'

@@ -8,6 +8,7 @@ import { keepWorker } from './worker-child.ts'
 
 const SERVER_CONNECTIONS = 12
 const WORKER_CONNECTIONS = 8
+const WORKER_STOP_MS_MAX = 15_000
 
 export async function serve(
   config: Config,
@@ -46,6 +47,8 @@ export async function work(config: Config, say: (sentence: string) => void): Pro
   try {
     const worker = await startWorker(installation)
     await untilStopped()
+    // Without its database a worker can't put its jobs back; they are released when it is seen to be gone.
+    setTimeout(() => process.exit(1), WORKER_STOP_MS_MAX).unref()
     await worker.close()
   } finally {
     await installation.close()

@@ -2,6 +2,8 @@
 // stopping ends at once; what was acknowledged is durable anyhow. Signals that come together are one wish: a terminal or
 // a service manager tells every process of a group, and the launcher hands on its own copy.
 const TOGETHER_MS = 1000
+// Asked when this file is loaded: a parent that died while we were still starting has told us already, to nobody.
+const hadParent = process.send !== undefined
 
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
@@ -16,6 +18,7 @@ export function untilStopped(): Promise<string> {
     }
     process.on('SIGINT', () => stop('SIGINT'))
     process.on('SIGTERM', () => stop('SIGTERM'))
-    if (process.send) process.on('disconnect', () => stop('parent gone'))
+    if (hadParent) process.on('disconnect', () => stop('parent gone'))
+    if (hadParent && !process.connected) stop('parent gone')
   })
 }

@@ -66,11 +66,16 @@ try {
       name: `register records, ${crowd}`,
       value: Math.round(PERSONS / (loadMs / 1000)),
       unit: 'records/s',
-      budget: 3000,
+      budget: '>= 3000',
     },
-    { name: `patient search p50, ${crowd}`, value: percentile(0.5), unit: 'ms', budget: BUDGET_MS },
-    { name: `patient search p95, ${crowd}`, value: percentile(0.95), unit: 'ms', budget: BUDGET_MS },
-    { name: `patient search p99, ${crowd}`, value: percentile(0.99), unit: 'ms', budget: BUDGET_MS * 2 },
+    { name: `patient search p50, ${crowd}`, value: percentile(0.5), unit: 'ms', budget: `<= ${BUDGET_MS}` },
+    { name: `patient search p95, ${crowd}`, value: percentile(0.95), unit: 'ms', budget: `<= ${BUDGET_MS}` },
+    {
+      name: `patient search p99, ${crowd}`,
+      value: percentile(0.99),
+      unit: 'ms',
+      budget: `<= ${BUDGET_MS * 2}`,
+    },
   ]
   for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`)
   for (const kind of new Set(questions.map((question) => question.kind))) {

@@ -51,6 +51,6 @@ function printTable(figures: readonly Figure[]): void {
 }
 
 function isMet({ value, budget }: Figure): boolean {
-  const [sign, limit] = String(budget).includes(' ') ? String(budget).split(' ') : ['<=', String(budget)]
+  const [sign, limit] = (budget ?? '').split(' ')
   return sign === '>=' ? value >= Number(limit) : value <= Number(limit)
 }

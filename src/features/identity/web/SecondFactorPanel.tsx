@@ -49,7 +49,7 @@ function Enrol({ onCodes }: OnCodes) {
   const confirm = useContractAct(confirmSecondFactor, AFTERWARDS)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    confirm.mutate({ body: { code } }, { onSuccess: (answer) => onCodes(answer.backupCodes) })
+    giveCodes(confirm.mutateAsync({ body: { code } }), onCodes)
   }
   if (begin.data === undefined) {
     return (
@@ -85,6 +85,18 @@ function Enrol({ onCodes }: OnCodes) {
   )
 }
 
+// The codes are shown once and never again. What comes back may take this form off the page before it is told (the account
+// is read anew), so the codes go to the panel above by the answer itself; a failure shows in the form.
+function giveCodes(
+  answer: Promise<{ readonly backupCodes: readonly string[] }>,
+  onCodes: OnCodes['onCodes'],
+): void {
+  answer.then(
+    ({ backupCodes }) => onCodes(backupCodes),
+    () => undefined,
+  )
+}
+
 function Manage({ backupCodesLeft, onCodes }: OnCodes & { readonly backupCodesLeft: number }) {
   const [confirmed, setConfirmed] = useState(false)
   const [code, setCode] = useState('')
@@ -92,7 +104,7 @@ function Manage({ backupCodesLeft, onCodes }: OnCodes & { readonly backupCodesLe
   const remake = useContractAct(remakeBackupCodes, AFTERWARDS)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    remake.mutate({ body: { code } }, { onSuccess: (answer) => onCodes(answer.backupCodes) })
+    giveCodes(remake.mutateAsync({ body: { code } }), onCodes)
   }
   return (
     <>

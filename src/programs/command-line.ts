@@ -7,6 +7,7 @@ import { loadConfig } from '../platform/config/load-config.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import { asChartroomError, SURFACES } from '../platform/errors.ts'
 import { openInstallation } from './compose.ts'
+import { startSealing } from './sealing.ts'
 import { startWorker } from './worker.ts'
 
 const CONNECTIONS = 8
@@ -27,6 +28,8 @@ export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
       name: 'chartroom command',
       onProgress: say,
     })
+    // A command alone seals its own events; beside a server the elected one does.
+    const sealing = await startSealing(installation)
     try {
       const ctx = await commandLineCtx(installation.deps)
       const worker = jobs ? await startWorker(installation) : undefined
@@ -36,6 +39,7 @@ export function openCommandLine(env: NodeJS.ProcessEnv): CommandLine<Deps> {
         await worker?.close()
       }
     } finally {
+      await sealing.close()
       await installation.close()
     }
   }

@@ -1,11 +1,12 @@
 // The server: answers HTTP, and seals the trail when it is the elected one. Holds no state; run as many as needed.
 import { join } from 'node:path'
-import { checkpointPlaces, type Deps, startSealer } from '../features/audit/public.ts'
+import type { Deps } from '../features/audit/public.ts'
 import { ChartroomError } from '../platform/errors.ts'
 import type { HttpApp } from '../platform/http/app.ts'
 import { buildHttpApp } from '../platform/http/build-app.ts'
 import { type Installation, VERSION } from './compose.ts'
 import { registerRoutes } from './features.ts'
+import { startSealing } from './sealing.ts'
 
 export type RunningServer = {
   /** Where it listens. */
@@ -34,20 +35,18 @@ export async function buildServer(deps: Deps): Promise<HttpApp> {
 
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { deps } = installation
-  const { host, port, dataFolder, checkpointsFolder } = deps.config
+  const { host, port } = deps.config
   const app = await buildServer(deps)
   const address = await app.listen({ host, port }).catch((thrown: unknown) => {
     throw listenFailure(thrown, host, port)
   })
-  const sealerDatabase = installation.openSealerDatabase()
-  const sealer = startSealer({ ...deps, db: sealerDatabase }, checkpointPlaces(dataFolder, checkpointsFolder))
+  const sealing = await startSealing(installation)
   deps.log.info({ address }, 'server.listening')
   return {
     address,
     async close() {
       await app.close()
-      await sealer.close()
-      await sealerDatabase.close()
+      await sealing.close()
       deps.log.info({}, 'server.stopped')
     },
   }
